@@ -1,0 +1,158 @@
+/**
+ * What the use cases of this folder ask of the outside world. Adapters implement these;
+ * `lib/composition.ts` is the only file that knows which adapter serves which port.
+ *
+ * Expected outcomes are values with a `reason`; outages and bugs are thrown as errors with a `code`.
+ */
+import type { ArchivedMessage, RoutingHeaders } from '#lib/domain/archived-message.ts'
+import type { HashedContent } from '#lib/domain/item-identity.ts'
+import type { ItemKind } from '#lib/domain/item-kind.ts'
+
+/* ---------- the source: a TeleMessage site over SFTP ---------- */
+
+export type SiteLogin = {
+  host: string
+  port: number
+  folder: string
+  username: string
+  password: string
+  /** `SHA256:` and base64 without padding, as OpenSSH prints it; null: nothing is trusted yet. */
+  trustedHostKey: string | null
+}
+
+export type SiteRefusal =
+  | { ok: false; reason: 'host-not-allowed' | 'host-not-found' | 'unreachable' | 'timed-out' }
+  /** Nobody has said yet that this key is right. The password was not sent. */
+  | { ok: false; reason: 'host-key-unknown'; offeredHostKey: string }
+  /** Not the key that was trusted. The password was not sent. */
+  | { ok: false; reason: 'host-key-changed'; offeredHostKey: string }
+  | { ok: false; reason: 'login-refused' }
+  | { ok: false; reason: 'folder-not-found' }
+
+export type SiteFile = { name: string; sizeBytes: number; modifiedAt: Date }
+
+/** An open session. Close it, whatever happened. */
+export interface SiteSession {
+  readonly hostKey: string
+  /** The regular files of the connector's folder; at most 100,000, in the order of their names. */
+  list(): Promise<SiteFile[]>
+  /** Writes a file of the folder to `toPath` and returns what was written. */
+  download(name: string, toPath: string, maxBytes: number): Promise<{ sizeBytes: number; sha256: string }>
+  close(): Promise<void>
+}
+
+export interface SourceSite {
+  connect(login: SiteLogin, signal: AbortSignal): Promise<{ ok: true; session: SiteSession } | SiteRefusal>
+}
+
+/* ---------- packages ---------- */
+
+export type PackageEntry = {
+  /** Position among the messages of the package; with the package it names the entry for good. */
+  index: number
+  name: string
+  /** Where the entry's local header begins in the ZIP file. */
+  offset: number
+  compressedBytes: number
+  sizeBytes: number
+}
+
+export type PackageRefusal = {
+  ok: false
+  reason:
+    | 'not-a-zip'
+    | 'encrypted'
+    | 'manifest-missing'
+    | 'manifest-count-differs'
+    | 'manifest-names-missing-entry'
+    | 'entry-not-in-manifest'
+    | 'entry-empty'
+    | 'entry-name-unsafe'
+    | 'too-many-entries'
+    | 'too-large'
+  detail: string
+}
+
+export interface OpenPackage {
+  readonly entries: readonly PackageEntry[]
+  /** The decoded bytes of one entry. @throws {PackageError} when the entry's data is damaged. */
+  read(entry: PackageEntry): Promise<Uint8Array>
+  close(): Promise<void>
+}
+
+export interface PackageFormat {
+  /** Opens a package on disk and checks its manifest against its content. */
+  open(path: string): Promise<{ ok: true; package: OpenPackage } | PackageRefusal>
+}
+
+/* ---------- messages ---------- */
+
+export interface MessageFormat {
+  /** Header fields, kind and content hash of a message. Never throws: a message can be nonsense, and still counts. */
+  inspect(bytes: Uint8Array): {
+    headers: RoutingHeaders
+    kind: ItemKind
+    content: HashedContent
+  }
+  /** Decodes the whole message. @throws when the parser cannot make anything of it. */
+  decode(bytes: Uint8Array): Promise<ArchivedMessage>
+}
+
+/* ---------- evidence: Azure Storage ---------- */
+
+export interface EvidenceStore {
+  /** Stores a package as delivered. A blob of that name and hash that is there already is left alone. */
+  put(blobName: string, fromPath: string, content: { sizeBytes: number; sha256: string }): Promise<void>
+  /** Brings a staged package back to disk. @throws when its hash is not `sha256`. */
+  fetch(blobName: string, toPath: string, sha256: string): Promise<void>
+}
+
+/* ---------- Microsoft 365 ---------- */
+
+export type DirectoryUser = { objectId: string; address: string; displayName: string }
+
+export type DirectoryAnswer =
+  | { found: true; user: DirectoryUser }
+  /** A definite answer. 403, 429 and 5xx are never this: those are thrown. */
+  | { found: false; reason: 'not-found' | 'ambiguous' | 'guest' | 'no-mailbox' | 'mailbox-not-reachable' }
+
+export interface Directory {
+  /** The member user who has this address (primary, UPN or proxy) and a mailbox that the app can reach. */
+  findUser(address: string): Promise<DirectoryAnswer>
+}
+
+/** A recipient Exchange accepts: always with an SMTP address. */
+export type MailboxMessage = {
+  message: ArchivedMessage
+  messageClass: string
+  /** Deterministic key of the delivery, in the app's named extended property. */
+  deliveryKey: string
+  category: string
+  receivedAt: Date
+}
+
+export type WriteOutcome =
+  | { outcome: 'created'; messageId: string }
+  /** Graph said no, and will say no again. */
+  | { outcome: 'refused'; code: string; detail: string }
+  /** Graph said later: nothing was written. */
+  | { outcome: 'throttled'; retryAfterMs: number }
+  /** The answer was lost (timeout, 5xx, dropped connection): the message may be there. */
+  | { outcome: 'unknown'; code: string; detail: string }
+  /** The mailbox or the folder is gone. */
+  | { outcome: 'mailbox-gone' | 'folder-gone'; code: string; detail: string }
+
+export interface MailboxWriter {
+  /** Finds or makes the folder below the mailbox's root and returns its id. */
+  ensureFolder(mailboxObjectId: string, displayName: string): Promise<string>
+  /** Creates the message with everything in one request. */
+  create(mailboxObjectId: string, folderId: string, message: MailboxMessage): Promise<WriteOutcome>
+  /** Looks a delivery key up in the whole mailbox: the item may have been moved since. */
+  findByDeliveryKey(mailboxObjectId: string, deliveryKey: string): Promise<{ messageId: string } | null>
+}
+
+/* ---------- environment ---------- */
+
+export interface Clock {
+  now(): Date
+}
