@@ -1,7 +1,107 @@
+import { createHash } from 'node:crypto'
+
 /** Identity of an item: never subject, time or Message-ID alone. */
 export type HashedContent = {
   /** SHA-256 (hex) over the canonical content: without transport headers, capture owner's headers and MIME boundaries. */
   contentSha256: string
   /** `X-TELEMESSAGE-ArchiveMessageID`; without it the Message-ID; without both the empty string. */
   archiveMessageId: string
+}
+
+/** A header field as it stands in the message: name in lower case, value unfolded, undecoded. */
+export type HeaderField = { name: string; value: string }
+
+/**
+ * Hashes what a message says, and leaves out how it came here. A re-export with other Received headers, another
+ * Return-Path or other MIME boundaries is the same item.
+ *
+ * The header fields that count are listed, not those that don't: a relay may add any header, and an unknown one
+ * must not make a second copy of an item in a mailbox. Message-ID does not count: it stands in for a missing
+ * archive message id instead, and 28 % of a public set of real messages have none.
+ */
+export function identifyItem(fields: readonly HeaderField[], body: Uint8Array): HashedContent {
+  const hash = createHash('sha256')
+  for (const field of canonicalFields(fields)) hash.update(`${field}\n`)
+  hash.update('\n')
+  hashBody(hash, fields, Buffer.from(body.buffer, body.byteOffset, body.byteLength))
+  return {
+    contentSha256: hash.digest('hex'),
+    archiveMessageId:
+      firstValue(fields, 'x-telemessage-archivemessageid') || firstValue(fields, 'message-id'),
+  }
+}
+
+const COUNTED_FIELDS = new Set([
+  'from',
+  'to',
+  'cc',
+  'bcc',
+  'date',
+  'subject',
+  'content-type',
+  'content-transfer-encoding',
+  'x-telemessage-groupid',
+  'x-telemessage-group_name',
+  'x-telemessage-thread_id',
+  'x-telemessage-threadname',
+  'x-telemessage-network',
+  'x-telemessage-messagetype',
+])
+
+/** Shorter boundaries are too likely to occur in a text by chance; taking them for content costs at most a second copy. */
+const SHORTEST_BOUNDARY = 8
+/** RFC 2046 allows 70 characters. */
+const BOUNDARY_PARAMETER = /boundary\s*=\s*"?([^"\s;]{8,70})/gi
+/** A message with more nested multiparts than Exchange's depth of 30 is hostile; the rest counts as content. */
+const MOST_BOUNDARIES = 64
+
+function canonicalFields(fields: readonly HeaderField[]): string[] {
+  return fields
+    .filter((field) => COUNTED_FIELDS.has(field.name))
+    .map((field) => `${field.name}:${withoutBoundary(field).replace(/\s+/g, ' ').trim()}`)
+    .sort()
+}
+
+function withoutBoundary(field: HeaderField): string {
+  return field.name === 'content-type' ? field.value.replace(BOUNDARY_PARAMETER, 'boundary=') : field.value
+}
+
+function firstValue(fields: readonly HeaderField[], name: string): string {
+  return fields.find((field) => field.name === name)?.value.trim() ?? ''
+}
+
+function hashBody(hash: ReturnType<typeof createHash>, fields: readonly HeaderField[], body: Buffer): void {
+  const boundaries = declaredBoundaries(firstValue(fields, 'content-type'), body)
+  const cuts = boundaries
+    .flatMap((boundary, order) => occurrences(body, boundary, order))
+    .sort((a, b) => a.start - b.start || b.length - a.length)
+  let position = 0
+  for (const cut of cuts) {
+    // A nested boundary often begins with its parent's: the longer one at the same place wins.
+    if (cut.start < position) continue
+    hash.update(body.subarray(position, cut.start)).update(`\u0000${cut.order}\u0000`)
+    position = cut.start + cut.length
+  }
+  hash.update(body.subarray(position))
+}
+
+function declaredBoundaries(contentType: string, body: Buffer): string[] {
+  if (!/^\s*(multipart|message)\//i.test(contentType)) return []
+  const found = new Set<string>()
+  for (const text of [contentType, body.toString('latin1')]) {
+    for (const [, boundary] of text.matchAll(BOUNDARY_PARAMETER)) {
+      if (found.size >= MOST_BOUNDARIES) return [...found]
+      if (boundary && boundary.length >= SHORTEST_BOUNDARY) found.add(boundary)
+    }
+  }
+  return [...found]
+}
+
+function occurrences(body: Buffer, boundary: string, order: number) {
+  const token = Buffer.from(boundary, 'latin1')
+  const found: { start: number; length: number; order: number }[] = []
+  for (let start = body.indexOf(token); start >= 0; start = body.indexOf(token, start + token.length)) {
+    found.push({ start, length: token.length, order })
+  }
+  return found
 }

@@ -1,4 +1,45 @@
+import type { RoutingHeaders } from './archived-message.ts'
+
 /** What an archived message is. The order is that of the reports. */
-export const ITEM_KINDS = ['chat', 'group-chat', 'call', 'file', 'recalled', 'edited', 'system-event'] as const
+export const ITEM_KINDS = [
+  'chat',
+  'group-chat',
+  'call',
+  'file',
+  'recalled',
+  'edited',
+  'system-event',
+  'other',
+] as const
 
 export type ItemKind = (typeof ITEM_KINDS)[number]
+
+/**
+ * Tells a message's kind by its subject and TeleMessage's headers.
+ *
+ * The forms are those of TeleMessage's sibling archivers (WhatsApp, Signal, Telegram); WeChat's own are not public.
+ * Dashes, case and order vary between TeleMessage's documents, so the patterns are tolerant. A kind only decides
+ * category and reports, with one exception: a system event is not delivered, so that rule is the strictest.
+ */
+export function kindOf(headers: Pick<RoutingHeaders, 'subject' | 'teleMessage'>): ItemKind {
+  const subject = headers.subject.trim()
+  if (SYSTEM_EVENT.test(subject)) return 'system-event'
+  if (/^DELETED\b/i.test(subject)) return 'recalled'
+  if (/^EDIT(ED)?\b/i.test(subject)) return 'edited'
+  if (/\b(voice|video) call\b/i.test(subject) || /call/i.test(messageType(headers))) return 'call'
+  if (/\b(file|document)\b/i.test(messageType(headers))) return 'file'
+  if (isGroup(subject, headers)) return 'group-chat'
+  if (/\bmessage from\b/i.test(subject) || headers.teleMessage.size > 0) return 'chat'
+  return 'other'
+}
+
+const SYSTEM_EVENT = /^\S+ Archiver System Event\b/i
+
+function messageType(headers: Pick<RoutingHeaders, 'teleMessage'>): string {
+  return headers.teleMessage.get('messagetype') ?? ''
+}
+
+function isGroup(subject: string, headers: Pick<RoutingHeaders, 'teleMessage'>): boolean {
+  const hasGroup = Boolean(headers.teleMessage.get('groupid') || headers.teleMessage.get('group_name'))
+  return hasGroup || /\bto (chat group|channel)\b/i.test(subject)
+}

@@ -1,0 +1,80 @@
+import fc from 'fast-check'
+import { describe, expect, test } from 'vitest'
+import { dueLocalDate, nextScheduledAt } from './run-schedule.ts'
+
+const SHANGHAI = { scheduleTime: '08:00', timeZone: 'Asia/Shanghai' }
+const BERLIN = { scheduleTime: '02:30', timeZone: 'Europe/Berlin' }
+const LONG_AGO = new Date('2020-01-01T00:00:00Z')
+
+describe('a daily run', () => {
+  test.each([
+    ['one minute before its time', '2026-11-21T23:59:00Z', '2026-11-21'],
+    ['at its time', '2026-11-22T00:00:00Z', '2026-11-22'],
+    ['late in the evening', '2026-11-22T15:59:00Z', '2026-11-22'],
+    ['after midnight there', '2026-11-22T16:01:00Z', '2026-11-22'],
+  ])('is due %s for the right local date', (_, now, date) => {
+    expect(dueLocalDate({ ...SHANGHAI, now: new Date(now), since: LONG_AGO })).toBe(date)
+  })
+
+  test('is not owed for a time before the connector began', () => {
+    const since = new Date('2026-11-22T03:00:00Z')
+    expect(dueLocalDate({ ...SHANGHAI, now: new Date('2026-11-22T04:00:00Z'), since })).toBeNull()
+    expect(dueLocalDate({ ...SHANGHAI, now: new Date('2026-11-23T00:00:00Z'), since })).toBe('2026-11-23')
+  })
+
+  test('is due after the time that daylight saving skips', () => {
+    expect(dueLocalDate({ ...BERLIN, now: new Date('2026-03-29T00:59:00Z'), since: LONG_AGO })).toBe(
+      '2026-03-28',
+    )
+    expect(dueLocalDate({ ...BERLIN, now: new Date('2026-03-29T01:00:00Z'), since: LONG_AGO })).toBe(
+      '2026-03-29',
+    )
+    expect(nextScheduledAt({ ...BERLIN, now: new Date('2026-03-29T00:30:00Z') }).toISOString()).toBe(
+      '2026-03-29T01:00:00.000Z',
+    )
+  })
+
+  test('has no second date for the hour that daylight saving repeats', () => {
+    const dates = [
+      '2026-10-24T12:00:00Z',
+      '2026-10-25T00:30:00Z',
+      '2026-10-25T01:00:00Z',
+      '2026-10-25T01:30:00Z',
+    ].map((now) => dueLocalDate({ ...BERLIN, now: new Date(now), since: LONG_AGO }))
+    // Half an hour of the 25th reads as before 02:30 again: the 24th, which is planned already, is the answer.
+    expect(dates).toEqual(['2026-10-24', '2026-10-25', '2026-10-24', '2026-10-25'])
+  })
+
+  test('misses no local date over the year, in any zone', () => {
+    const zones = [
+      'Asia/Shanghai',
+      'Europe/Berlin',
+      'America/New_York',
+      'Pacific/Apia',
+      'Australia/Lord_Howe',
+      'UTC',
+    ]
+    fc.assert(
+      fc.property(
+        fc.constantFrom(...zones),
+        fc.integer({ min: 0, max: 23 }),
+        fc.constantFrom(0, 15, 59),
+        (timeZone, hour, minute) => {
+          const scheduleTime = `${String(hour).padStart(2, '0')}:${String(minute).padStart(2, '0')}`
+          const due = new Set<string>()
+          const start = Date.parse('2026-01-02T00:00:00Z')
+          for (let hours = 0; hours < 24 * 365; hours += 1) {
+            const now = new Date(start + hours * 3_600_000)
+            due.add(dueLocalDate({ now, scheduleTime, timeZone, since: LONG_AGO }) ?? 'none')
+          }
+          const dates = [...due].sort()
+          return dates.every(
+            (date, index) =>
+              index === 0 || Date.parse(date) - Date.parse(dates[index - 1] ?? '') === 86_400_000,
+          )
+        },
+      ),
+      { numRuns: 6 },
+    )
+  })
+})
