@@ -55,6 +55,14 @@ const BOUNDARY_PARAMETER = /boundary\s*=\s*"?([^"\s;]{8,70})/gi
 /** A message with more nested multiparts than Exchange's depth of 30 is hostile; the rest counts as content. */
 const MOST_BOUNDARIES = 64
 
+/** Longer than any real id; an index entry of Postgres holds some 2,700 bytes. */
+const LONGEST_ID = 512
+
+function bounded(id: string): string {
+  const clean = id.replaceAll('\u0000', '')
+  return clean.length <= LONGEST_ID ? clean : `sha256:${createHash('sha256').update(clean).digest('hex')}`
+}
+
 function canonicalFields(fields: readonly HeaderField[]): string[] {
   return fields
     .filter((field) => COUNTED_FIELDS.has(field.name))

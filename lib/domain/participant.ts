@@ -37,9 +37,12 @@ export function participantsOf(headers: RoutingHeaders): Participant[] {
   })
 }
 
+/** RFC 5321: 64 for the local part, 255 for the domain, and the sign between them. */
+const LONGEST_ADDRESS = 320
+
 function identify(entry: HeaderAddress): Omit<Participant, 'role' | 'ordinal'> {
   const name = entry.name.trim()
-  const isAddress = /^[^@\s]+@[^@\s]+$/.test(entry.address)
+  const isAddress = entry.address.length <= LONGEST_ADDRESS && /^[^@\s]+@[^@\s]+$/.test(entry.address)
   const localPart = isAddress ? (entry.address.split('@')[0] ?? '') : entry.address
   const phone = phoneIn(name) ?? normalizePhone(localPart) ?? ''
   return {

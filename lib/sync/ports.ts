@@ -142,17 +142,55 @@ export type WriteOutcome =
   /** The mailbox or the folder is gone. */
   | { outcome: 'mailbox-gone' | 'folder-gone'; code: string; detail: string }
 
+export type FolderOutcome =
+  | { ok: true; folderId: string }
+  | { ok: false; outcome: Exclude<WriteOutcome, { outcome: 'created' }> }
+
 export interface MailboxWriter {
-  /** Finds or makes the folder below the mailbox's root and returns its id. */
-  ensureFolder(mailboxObjectId: string, displayName: string): Promise<string>
+  /** Finds or makes the folder below the mailbox's root. Safe to repeat: a folder of that name is found, not made again. */
+  ensureFolder(mailboxObjectId: string, displayName: string): Promise<FolderOutcome>
   /** Creates the message with everything in one request. */
   create(mailboxObjectId: string, folderId: string, message: MailboxMessage): Promise<WriteOutcome>
   /** Looks a delivery key up in the whole mailbox: the item may have been moved since. */
   findByDeliveryKey(mailboxObjectId: string, deliveryKey: string): Promise<{ messageId: string } | null>
 }
 
+/* ---------- work ---------- */
+
+/** Asks for work to be done. Asking twice for the same is asking once. */
+export interface JobRequests {
+  syncConnector(run: { tenantId: string; connectorId: string; runId: string }): Promise<void>
+  deliverMailbox(mailbox: { tenantId: string; mailboxId: bigint }): Promise<void>
+}
+
+/** Packages on local disk, by their hash. May be emptied at any time: the evidence store has them. */
+export interface PackageSpool {
+  /** The path of a package that is there; null when it has to be fetched. */
+  find(sha256: string): Promise<string | null>
+  /** A path to write to, on the spool's own disk. */
+  temporaryPath(): Promise<string>
+  /** Takes a written file in under its hash and returns its path. */
+  keep(temporaryPath: string, sha256: string): Promise<string>
+}
+
+/** Reads a connector's secret just before it is used. Secrets never travel in jobs. */
+export interface SiteSecrets {
+  sitePassword(tenantId: string, connectorId: string): Promise<string>
+}
+
+/** What a connector type says about its messages. */
+export interface ConnectorTypes {
+  get(typeId: string): { folderName: string; messageClass: string }
+}
+
 /* ---------- environment ---------- */
 
 export interface Clock {
   now(): Date
+}
+
+/** Where a use case says what an operator may want to know. Never a password, a token or a message's text. */
+export interface Log {
+  info(facts: Record<string, unknown>, message: string): void
+  warn(facts: Record<string, unknown>, message: string): void
 }

@@ -238,6 +238,7 @@ CREATE TABLE "delivery" (
     "reason" TEXT,
     "detail" TEXT,
     "attempts" INTEGER NOT NULL DEFAULT 0,
+    "lookups" INTEGER NOT NULL DEFAULT 0,
     "attempted_at" TIMESTAMPTZ(3),
     "not_before" TIMESTAMPTZ(3),
     "finished_at" TIMESTAMPTZ(3),

@@ -1,0 +1,58 @@
+import type { ClaimedMailbox, DeliveryLedger, OpenDelivery } from './ledger-port.ts'
+import { openStagedPackage, type StagedPackagePorts } from './open-staged-package.ts'
+import type { FolderOutcome, MailboxWriter, OpenPackage } from './ports.ts'
+
+/** What the deliveries of one turn at a mailbox share. */
+export type Slice = {
+  mailbox: ClaimedMailbox
+  /** The staged package of a delivery, opened once however many of its messages are wanted. */
+  package(delivery: OpenDelivery): Promise<OpenPackage>
+  /**
+   * The id of a folder, made when it is not there. The id is kept in the ledger: a folder that its owner renamed
+   * stays the folder.
+   */
+  folder(name: string): Promise<FolderOutcome>
+  forgetFolder(name: string): Promise<void>
+  close(): Promise<void>
+}
+
+type SlicePorts = StagedPackagePorts & { deliveries: DeliveryLedger; mailboxes: MailboxWriter }
+
+export function openSlice(ports: SlicePorts, mailbox: ClaimedMailbox): Slice {
+  const packages = new Map<bigint, Promise<OpenPackage>>()
+  const folders = new Map<string, Promise<FolderOutcome>>()
+  return {
+    mailbox,
+    package: (delivery) =>
+      once(packages, delivery.package.packageId, () => openStagedPackage(ports, delivery.package)),
+    // Four deliveries start at once: without this, four requests would race to make one folder.
+    folder: (name) => once(folders, name, () => findOrMakeFolder(ports, mailbox, name)),
+    async forgetFolder(name) {
+      folders.delete(name)
+      await ports.deliveries.forgetFolder(mailbox, name)
+    },
+    async close() {
+      for (const opening of packages.values()) await opening.then((one) => one.close()).catch(() => undefined)
+    },
+  }
+}
+
+function once<K, V>(known: Map<K, Promise<V>>, key: K, make: () => Promise<V>): Promise<V> {
+  const found = known.get(key)
+  if (found) return found
+  const made = make()
+  known.set(key, made)
+  return made
+}
+
+async function findOrMakeFolder(
+  ports: SlicePorts,
+  mailbox: ClaimedMailbox,
+  name: string,
+): Promise<FolderOutcome> {
+  const known = await ports.deliveries.findFolder(mailbox, name)
+  if (known) return { ok: true, folderId: known }
+  const made = await ports.mailboxes.ensureFolder(mailbox.objectId, name)
+  if (made.ok) await ports.deliveries.saveFolder(mailbox, name, made.folderId)
+  return made
+}

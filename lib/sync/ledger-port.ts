@@ -1,0 +1,177 @@
+/**
+ * The ledger: what the use cases of this folder keep in Postgres. `lib/db` implements it.
+ *
+ * Every write of a run or a mailbox carries the fence that its worker got when it claimed it. A worker that lost
+ * its claim to another cannot write any more: the ledger throws {@link ClaimLostError}.
+ */
+import type { DeliveryState } from '#lib/domain/delivery-state.ts'
+import type { ItemKind } from '#lib/domain/item-kind.ts'
+import type { CustomMapping, MappingRule } from '#lib/domain/mapping-candidates.ts'
+import type { Participant } from '#lib/domain/participant.ts'
+import type { RunCounts } from '#lib/domain/run-books.ts'
+import type { LocalDate } from '#lib/domain/run-schedule.ts'
+import type { RunState } from '#lib/domain/run-state.ts'
+import type { DirectoryUser, PackageEntry, SiteFile, SiteLogin } from './ports.ts'
+
+export type RunTrigger = 'schedule' | 'manual' | 'api'
+
+export type RunClaim = { tenantId: string; connectorId: string; runId: string; fence: number }
+
+export type ClaimedRun = RunClaim & {
+  state: RunState
+  connector: {
+    typeId: string
+    site: Omit<SiteLogin, 'password'>
+    automaticMapping: boolean
+    importSince: Date
+    itemLimitBytes: number
+  }
+}
+
+export type StagedPackage = {
+  packageId: bigint
+  name: string
+  sha256: string
+  blobName: string
+  modifiedAt: Date
+}
+
+export type ItemRecord = {
+  entry: PackageEntry
+  archiveMessageId: string
+  /** Null when the entry could not be read at all. */
+  contentSha256: string | null
+  messageId: string | null
+  kind: ItemKind | null
+  subject: string
+  sentAt: Date | null
+  state: 'recorded' | 'quarantined' | 'system-event' | 'before-start'
+  reason: string | null
+  detail: string | null
+  participants: Participant[]
+}
+
+/** A person of the open items of a run; the same person on many items is one. */
+export type OpenPerson = Pick<Participant, 'phone' | 'address' | 'opaqueId'>
+
+export type Resolution = OpenPerson &
+  ({ rule: MappingRule; mailboxId: bigint } | { rule: null; reason: string })
+
+export interface RunLedger {
+  /** Inserts a run unless the connector has a live one, or had its run of that date. */
+  plan(run: {
+    tenantId: string
+    connectorId: string
+    runId: string
+    trigger: RunTrigger
+    localDate: LocalDate | null
+    requestedBy: { id: string; name: string } | null
+  }): Promise<{ outcome: 'planned' | 'already-running'; runId: string } | { outcome: 'already-done' }>
+  /** Null when there is nothing left to do up to *resolving*, or the connector is not active. */
+  claim(tenantId: string, runId: string): Promise<ClaimedRun | null>
+  advance(claim: RunClaim, from: RunState, to: RunState): Promise<void>
+  fail(claim: RunClaim, error: { code: string; detail: string }): Promise<void>
+
+  /** `name|size|modified` of the packages that the ledger holds. */
+  knownPackages(claim: RunClaim): Promise<Set<string>>
+  savePackage(
+    claim: RunClaim,
+    found: { file: SiteFile; sizeBytes: number; sha256: string; blobName: string },
+  ): Promise<void>
+  refusePackage(
+    claim: RunClaim,
+    refused: { file: SiteFile; reason: string; detail: string | null },
+  ): Promise<void>
+  packagesToRecord(claim: RunClaim): Promise<StagedPackage[]>
+  saveItems(claim: RunClaim, packageId: bigint, items: ItemRecord[]): Promise<void>
+  finishPackage(claim: RunClaim, packageId: bigint, entryCount: number): Promise<void>
+
+  customMapping(claim: RunClaim): Promise<CustomMapping>
+  openPeople(claim: RunClaim): Promise<OpenPerson[]>
+  saveMailboxes(claim: RunClaim, users: DirectoryUser[]): Promise<Map<string, bigint>>
+  saveResolutions(claim: RunClaim, resolutions: Resolution[]): Promise<void>
+  /** Gives every recorded item its outcome and every mailbox its deliveries, in one transaction. */
+  routeItems(claim: RunClaim): Promise<void>
+
+  mailboxesWithOpenDeliveries(tenantId: string, runId: string): Promise<bigint[]>
+  /** Counts the ledger anew and writes the counts to the run. */
+  tally(
+    tenantId: string,
+    runId: string,
+  ): Promise<{ counts: RunCounts; packagesRefused: number; state: RunState }>
+  /** Ends a delivering run; does nothing when another worker has ended it. */
+  finish(
+    tenantId: string,
+    runId: string,
+    state: 'completed' | 'completed-with-problems',
+    at: Date,
+  ): Promise<void>
+}
+
+export type MailboxClaim = { tenantId: string; mailboxId: bigint; fence: number }
+
+export type ClaimedMailbox = MailboxClaim & { objectId: string; address: string; notBefore: Date | null }
+
+export type OpenDelivery = {
+  deliveryId: bigint
+  runId: string
+  connectorId: string
+  typeId: string
+  state: Extract<DeliveryState, 'pending' | 'attempting' | 'unconfirmed'>
+  attempts: number
+  lookups: number
+  attemptedAt: Date | null
+  archiveMessageId: string
+  contentSha256: string
+  kind: ItemKind
+  sentAt: Date | null
+  entry: PackageEntry
+  package: StagedPackage
+}
+
+export type DeliveryResult = {
+  deliveryId: bigint
+  state: Exclude<DeliveryState, 'attempting' | 'skipped'>
+  reason: string | null
+  detail: string | null
+  graphMessageId: string | null
+  notBefore: Date | null
+  /** New value. */
+  lookups: number
+  at: Date
+}
+
+export interface DeliveryLedger {
+  claimMailbox(tenantId: string, mailboxId: bigint): Promise<ClaimedMailbox>
+  /** Deliveries whose time has come, oldest first. */
+  takeOpen(claim: MailboxClaim, limit: number, now: Date): Promise<OpenDelivery[]>
+  /** Intent, before the call: sets *attempting* and counts the attempt. */
+  markAttempting(claim: MailboxClaim, deliveryIds: bigint[], at: Date): Promise<void>
+  saveResults(claim: MailboxClaim, results: DeliveryResult[]): Promise<void>
+  holdMailbox(claim: MailboxClaim, until: Date): Promise<void>
+  findFolder(claim: MailboxClaim, folderName: string): Promise<string | null>
+  saveFolder(claim: MailboxClaim, folderName: string, folderId: string): Promise<void>
+  forgetFolder(claim: MailboxClaim, folderName: string): Promise<void>
+  /** When the next open delivery of the mailbox is due; null when none is open. */
+  nextDueAt(claim: MailboxClaim): Promise<Date | null>
+}
+
+/** What the minute tick asks for. It sees all tenants, and only ids. */
+export interface WorkLedger {
+  schedulableConnectors(): Promise<
+    { tenantId: string; connectorId: string; scheduleTime: string; timeZone: string; finishedAt: Date }[]
+  >
+  runsToContinue(): Promise<{ tenantId: string; connectorId: string; runId: string }[]>
+  mailboxesToDeliver(now: Date): Promise<{ tenantId: string; mailboxId: bigint }[]>
+  runsToReconcile(): Promise<{ tenantId: string; runId: string }[]>
+}
+
+/** Another worker has taken over: stop at once and write nothing. */
+export class ClaimLostError extends Error {
+  readonly code = 'claim_lost'
+
+  constructor(what: string) {
+    super(`Another worker has taken over ${what}.`)
+    this.name = 'ClaimLostError'
+  }
+}
