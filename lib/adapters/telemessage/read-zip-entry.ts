@@ -1,0 +1,72 @@
+import type { FileHandle } from 'node:fs/promises'
+import { promisify } from 'node:util'
+import { crc32, inflateRaw } from 'node:zlib'
+import { PackageError } from './package-error.ts'
+
+export type ZipEntry = {
+  name: string
+  /** Where the local header begins. */
+  offset: number
+  compressedBytes: number
+  sizeBytes: number
+  crc32: number
+  isDeflated: boolean
+}
+
+/**
+ * The decoded bytes of one entry: one read from disk, never more memory than the entry says it needs.
+ *
+ * @throws {PackageError} when size or CRC-32 differ from what the directory says, or the data do not inflate.
+ */
+export async function readZipEntry(file: FileHandle, entry: ZipEntry): Promise<Uint8Array> {
+  const data = await readData(file, entry)
+  const bytes = entry.isDeflated ? await inflate(data, entry) : data
+  if (bytes.length !== entry.sizeBytes)
+    throw new PackageError(`${entry.name} is not as long as the package says.`)
+  if (crc32(bytes) !== entry.crc32)
+    throw new PackageError(`${entry.name} does not have the checksum that the package says.`)
+  return bytes
+}
+
+const LOCAL_HEADER_BYTES = 30
+const LOCAL_HEADER_SIGNATURE = 0x04034b50
+/** Name and extra fields of a local header; where they take more, a second read follows. */
+const USUAL_VARIABLE_BYTES = 512
+
+async function readData(file: FileHandle, entry: ZipEntry): Promise<Buffer> {
+  const guess = LOCAL_HEADER_BYTES + USUAL_VARIABLE_BYTES + entry.compressedBytes
+  const chunk = await readAt(file, entry.offset, guess)
+  if (chunk.length < LOCAL_HEADER_BYTES || chunk.readUInt32LE(0) !== LOCAL_HEADER_SIGNATURE) {
+    throw new PackageError(`${entry.name} is not where the package says.`)
+  }
+  const dataStart = LOCAL_HEADER_BYTES + chunk.readUInt16LE(26) + chunk.readUInt16LE(28)
+  const dataEnd = dataStart + entry.compressedBytes
+  const data =
+    dataEnd <= chunk.length
+      ? chunk.subarray(dataStart, dataEnd)
+      : await readAt(file, entry.offset + dataStart, entry.compressedBytes)
+  if (data.length !== entry.compressedBytes) throw new PackageError(`${entry.name} is cut off.`)
+  return data
+}
+
+/** At most `length` bytes; fewer at the end of the file. */
+async function readAt(file: FileHandle, position: number, length: number): Promise<Buffer> {
+  const buffer = Buffer.allocUnsafe(length)
+  let filled = 0
+  while (filled < length) {
+    const { bytesRead } = await file.read(buffer, filled, length - filled, position + filled)
+    if (bytesRead === 0) break
+    filled += bytesRead
+  }
+  return buffer.subarray(0, filled)
+}
+
+const inflateAsync = promisify<Buffer, { maxOutputLength: number }, Buffer>(inflateRaw)
+
+async function inflate(data: Buffer, entry: ZipEntry): Promise<Buffer> {
+  try {
+    return await inflateAsync(data, { maxOutputLength: Math.max(entry.sizeBytes, 1) })
+  } catch (cause) {
+    throw new PackageError(`${entry.name} does not inflate to what the package says.`, cause)
+  }
+}
