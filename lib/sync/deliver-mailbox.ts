@@ -56,17 +56,17 @@ export async function deliverMailbox(
 async function deliverChunk(ports: DeliverPorts, slice: Slice, chunk: OpenDelivery[]): Promise<Date | null> {
   await ports.deliveries.markAttempting(slice.mailbox, idsToSend(chunk), ports.clock.now())
   const results: DeliveryResult[] = []
-  let heldUntil: Date | null = null
+  const holds: Date[] = []
   const queue = [...chunk]
   async function takeNext(): Promise<void> {
     for (let delivery = queue.shift(); delivery; delivery = queue.shift()) {
-      if (heldUntil) {
+      if (holds.length > 0) {
         results.push(putBack(ports, delivery))
         continue
       }
       const { result, holdUntil } = await deliverOne(ports, slice, delivery)
       results.push(result)
-      if (holdUntil && (!heldUntil || holdUntil > heldUntil)) heldUntil = holdUntil
+      if (holdUntil) holds.push(holdUntil)
     }
   }
   const workers = await Promise.allSettled(Array.from({ length: PARALLEL_REQUESTS }, takeNext))
@@ -74,7 +74,7 @@ async function deliverChunk(ports: DeliverPorts, slice: Slice, chunk: OpenDelive
   await ports.deliveries.saveResults(slice.mailbox, results)
   const fault = workers.find((worker) => worker.status === 'rejected')
   if (fault) throw fault.reason
-  return heldUntil
+  return holds.length > 0 ? new Date(Math.max(...holds.map((hold) => hold.getTime()))) : null
 }
 
 /** What an earlier attempt left is not sent but looked up, so it gets no new intent. */

@@ -1,0 +1,73 @@
+import type { TenantTransaction } from '#lib/db/with-tenant.ts'
+import { isLive, type RunState } from '#lib/domain/run-state.ts'
+import type { ClaimedRun } from '#lib/sync/ledger-port.ts'
+
+type ClaimedRow = {
+  id: string
+  state: RunState
+  fence: number
+  connector_id: string
+  type_id: string
+  site_host: string
+  site_port: number
+  site_folder: string
+  site_username: string
+  site_host_key: string
+  automatic_mapping: boolean
+  import_since: Date
+  item_limit_bytes: number
+}
+
+/**
+ * Claims a run for this worker: whoever held it before holds an older fence now. What a failed run of the connector
+ * left staged or recorded comes along, so that nothing waits for a run that will not come back.
+ */
+export async function claimRun(
+  tx: TenantTransaction,
+  tenantId: string,
+  runId: string,
+): Promise<ClaimedRun | null> {
+  const rows = await tx.$queryRaw<ClaimedRow[]>`
+    update run set fence = run.fence + 1
+    from connector c
+    where run.id = ${runId}::uuid and run.tenant_id = ${tenantId}::uuid and c.id = run.connector_id
+      and c.state = 'active' and run.state in ('planned', 'fetching', 'recording', 'resolving', 'delivering')
+    returning run.id, run.state, run.fence, run.connector_id, c.type_id, c.site_host, c.site_port, c.site_folder,
+              c.site_username, c.site_host_key, c.automatic_mapping, c.import_since, c.item_limit_bytes`
+  const [row] = rows
+  if (!row) return null
+  if (isLive(row.state)) await adoptLeftovers(tx, tenantId, row)
+  return {
+    tenantId,
+    runId: row.id,
+    connectorId: row.connector_id,
+    fence: row.fence,
+    state: row.state,
+    connector: {
+      typeId: row.type_id,
+      site: {
+        host: row.site_host,
+        port: row.site_port,
+        folder: row.site_folder,
+        username: row.site_username,
+        trustedHostKey: row.site_host_key,
+      },
+      automaticMapping: row.automatic_mapping,
+      importSince: row.import_since,
+      itemLimitBytes: row.item_limit_bytes,
+    },
+  }
+}
+
+/** All or nothing: a package whose items stayed behind would leave a book open. */
+async function adoptLeftovers(tx: TenantTransaction, tenantId: string, run: ClaimedRow): Promise<void> {
+  const failed = await tx.$queryRaw<{ id: string }[]>`
+    select id from run
+    where tenant_id = ${tenantId}::uuid and connector_id = ${run.connector_id}::uuid and state = 'failed'
+      and exists (select 1 from staged_package p where p.run_id = run.id)`
+  const runIds = failed.map((one) => one.id)
+  if (runIds.length === 0) return
+  await tx.$executeRaw`update staged_package set run_id = ${run.id}::uuid where run_id = any(${runIds}::uuid[])`
+  await tx.$executeRaw`update item set run_id = ${run.id}::uuid where run_id = any(${runIds}::uuid[])`
+  await tx.$executeRaw`update delivery set run_id = ${run.id}::uuid where run_id = any(${runIds}::uuid[])`
+}

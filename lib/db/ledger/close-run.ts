@@ -1,0 +1,92 @@
+import type { TenantTransaction } from '#lib/db/with-tenant.ts'
+import type { RunCounts } from '#lib/domain/run-books.ts'
+import type { RunState } from '#lib/domain/run-state.ts'
+
+type TallyRow = Record<Exclude<keyof TallyColumns, 'state'>, number> & { state: RunState }
+type TallyColumns = {
+  items_available: number
+  items_routed: number
+  items_quarantined: number
+  items_system_events: number
+  items_before_start: number
+  deliveries_available: number
+  imported: number
+  partially_imported: number
+  skipped: number
+  failed: number
+  pending: number
+  packages_refused: number
+  state: string
+}
+
+/**
+ * Counts the run's items and deliveries where they are, and writes the counts to the run's row. *Available* is what
+ * the packages hold by their manifests, counted apart from the items: otherwise the book would balance by itself.
+ * A finished run keeps its counts: old reports never change.
+ */
+export async function tallyRun(
+  tx: TenantTransaction,
+  tenantId: string,
+  runId: string,
+): Promise<{ counts: RunCounts; packagesRefused: number; state: RunState }> {
+  await tx.$executeRaw`
+    update run set
+      packages_taken = p.taken, packages_refused = r.refused,
+      items_available = p.entries, items_routed = i.routed, items_quarantined = i.quarantined,
+      items_system_events = i.system_events, items_before_start = i.before_start,
+      deliveries_available = d.available, imported = d.imported, partially_imported = d.partially_imported,
+      skipped = d.skipped, failed = d.failed, pending = d.pending
+    from
+      (select count(*)::int as taken, coalesce(sum(entry_count), 0)::int as entries from staged_package
+       where tenant_id = ${tenantId}::uuid and run_id = ${runId}::uuid) as p,
+      (select count(*)::int as refused from package_refusal
+       where tenant_id = ${tenantId}::uuid and run_id = ${runId}::uuid) as r,
+      (select count(*) filter (where state = 'routed')::int as routed,
+              count(*) filter (where state = 'quarantined')::int as quarantined,
+              count(*) filter (where state = 'system-event')::int as system_events,
+              count(*) filter (where state = 'before-start')::int as before_start
+       from item where tenant_id = ${tenantId}::uuid and run_id = ${runId}::uuid) as i,
+      (select count(*)::int as available,
+              count(*) filter (where state = 'imported')::int as imported,
+              count(*) filter (where state = 'partially-imported')::int as partially_imported,
+              count(*) filter (where state = 'skipped')::int as skipped,
+              count(*) filter (where state = 'failed')::int as failed,
+              count(*) filter (where state in ('pending', 'attempting', 'unconfirmed'))::int as pending
+       from delivery where tenant_id = ${tenantId}::uuid and run_id = ${runId}::uuid) as d
+    where id = ${runId}::uuid and tenant_id = ${tenantId}::uuid
+      and state not in ('completed', 'completed-with-problems', 'failed')`
+  const [row] = await tx.$queryRaw<TallyRow[]>`
+    select items_available, items_routed, items_quarantined, items_system_events, items_before_start,
+           deliveries_available, imported, partially_imported, skipped, failed, pending, packages_refused, state
+    from run where id = ${runId}::uuid and tenant_id = ${tenantId}::uuid`
+  if (!row) throw new Error(`The run ${runId} does not exist.`)
+  return { counts: toCounts(row), packagesRefused: row.packages_refused, state: row.state }
+}
+
+export async function finishRun(
+  tx: TenantTransaction,
+  tenantId: string,
+  runId: string,
+  state: 'completed' | 'completed-with-problems',
+  at: Date,
+): Promise<void> {
+  await tx.$executeRaw`
+    update run set state = ${state}, finished_at = ${at}
+    where id = ${runId}::uuid and tenant_id = ${tenantId}::uuid and state = 'delivering'`
+}
+
+function toCounts(row: TallyRow): RunCounts {
+  return {
+    itemsAvailable: row.items_available,
+    itemsRouted: row.items_routed,
+    itemsQuarantined: row.items_quarantined,
+    itemsSystemEvents: row.items_system_events,
+    itemsBeforeStart: row.items_before_start,
+    deliveriesAvailable: row.deliveries_available,
+    imported: row.imported,
+    partiallyImported: row.partially_imported,
+    skipped: row.skipped,
+    failed: row.failed,
+    pending: row.pending,
+  }
+}

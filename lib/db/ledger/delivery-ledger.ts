@@ -1,0 +1,72 @@
+import type { Database } from '#lib/db/client.ts'
+import { withTenant } from '#lib/db/with-tenant.ts'
+import type { ClaimedMailbox, DeliveryLedger } from '#lib/sync/ledger-port.ts'
+import { holdMailboxRow } from './hold-claim.ts'
+import { markAttempting, saveResults } from './save-results.ts'
+import { takeOpen } from './take-open.ts'
+
+/** The mailboxes' part of the ledger on Postgres. */
+export function createDeliveryLedger(database: Database): DeliveryLedger {
+  return {
+    claimMailbox: (tenantId, mailboxId) =>
+      withTenant(database, tenantId, async (tx): Promise<ClaimedMailbox> => {
+        const [row] = await tx.$queryRaw<
+          { object_id: string; address: string; not_before: Date | null; fence: number }[]
+        >`
+          update mailbox set fence = fence + 1
+          where id = ${mailboxId} and tenant_id = ${tenantId}::uuid
+          returning object_id, address, not_before, fence`
+        if (!row) throw new Error(`The mailbox ${mailboxId} does not exist.`)
+        return {
+          tenantId,
+          mailboxId,
+          fence: row.fence,
+          objectId: row.object_id,
+          address: row.address,
+          notBefore: row.not_before,
+        }
+      }),
+    takeOpen: (claim, limit, now) =>
+      withTenant(database, claim.tenantId, (tx) => takeOpen(tx, claim, limit, now)),
+    markAttempting: (claim, deliveryIds, at) =>
+      withTenant(database, claim.tenantId, (tx) => markAttempting(tx, claim, deliveryIds, at)),
+    saveResults: (claim, results) =>
+      withTenant(database, claim.tenantId, (tx) => saveResults(tx, claim, results)),
+    holdMailbox: (claim, until) =>
+      withTenant(database, claim.tenantId, async (tx) => {
+        await holdMailboxRow(tx, claim)
+        await tx.$executeRaw`update mailbox set not_before = ${until} where id = ${claim.mailboxId}`
+      }),
+    findFolder: (claim, folderName) =>
+      withTenant(database, claim.tenantId, async (tx) => {
+        const [row] = await tx.$queryRaw<{ folder_id: string }[]>`
+          select folder_id from mailbox_folder
+          where tenant_id = ${claim.tenantId}::uuid and mailbox_id = ${claim.mailboxId} and folder_name = ${folderName}`
+        return row?.folder_id ?? null
+      }),
+    saveFolder: (claim, folderName, folderId) =>
+      withTenant(database, claim.tenantId, async (tx) => {
+        await holdMailboxRow(tx, claim)
+        await tx.$executeRaw`
+          insert into mailbox_folder (mailbox_id, folder_name, tenant_id, folder_id)
+          values (${claim.mailboxId}, ${folderName}, ${claim.tenantId}::uuid, ${folderId})
+          on conflict (mailbox_id, folder_name) do update set folder_id = excluded.folder_id`
+      }),
+    forgetFolder: (claim, folderName) =>
+      withTenant(database, claim.tenantId, async (tx) => {
+        await holdMailboxRow(tx, claim)
+        await tx.$executeRaw`
+          delete from mailbox_folder
+          where tenant_id = ${claim.tenantId}::uuid and mailbox_id = ${claim.mailboxId} and folder_name = ${folderName}`
+      }),
+    nextDueAt: (claim) =>
+      withTenant(database, claim.tenantId, async (tx) => {
+        const [row] = await tx.$queryRaw<{ due: Date | null }[]>`
+          select min(coalesce(not_before, to_timestamp(0))) as due
+          from delivery
+          where tenant_id = ${claim.tenantId}::uuid and mailbox_id = ${claim.mailboxId}
+            and state in ('pending', 'attempting', 'unconfirmed')`
+        return row?.due ?? null
+      }),
+  }
+}

@@ -1,0 +1,69 @@
+import type { TenantTransaction } from '#lib/db/with-tenant.ts'
+import type { CustomMapping } from '#lib/domain/mapping-candidates.ts'
+import type { OpenPerson, Resolution, RunClaim } from '#lib/sync/ledger-port.ts'
+import type { DirectoryUser } from '#lib/sync/ports.ts'
+import { holdRun } from './hold-claim.ts'
+
+/** The rows of the connector's newest mapping version. */
+export async function customMapping(tx: TenantTransaction, claim: RunClaim): Promise<CustomMapping> {
+  const rows = await tx.$queryRaw<{ external_id: string; mailbox: string }[]>`
+    select external_id, mailbox from user_mapping_row
+    where tenant_id = ${claim.tenantId}::uuid and mapping_id = (
+      select id from user_mapping_version
+      where tenant_id = ${claim.tenantId}::uuid and connector_id = ${claim.connectorId}::uuid
+      order by number desc limit 1)`
+  return new Map(rows.map((row) => [row.external_id, row.mailbox]))
+}
+
+export async function openPeople(tx: TenantTransaction, claim: RunClaim): Promise<OpenPerson[]> {
+  const rows = await tx.$queryRaw<{ phone: string; address: string; opaque_id: string }[]>`
+    select distinct p.phone, p.address, p.opaque_id
+    from participant p join item i on i.id = p.item_id
+    where i.tenant_id = ${claim.tenantId}::uuid and i.run_id = ${claim.runId}::uuid and i.state = 'recorded'
+      and p.resolution is null
+    order by 1, 2, 3`
+  return rows.map((row) => ({ phone: row.phone, address: row.address, opaqueId: row.opaque_id }))
+}
+
+/** Object id -> mailbox. A person who changed name or address keeps the mailbox row: the object id is the pin. */
+export async function saveMailboxes(
+  tx: TenantTransaction,
+  claim: RunClaim,
+  users: DirectoryUser[],
+): Promise<Map<string, bigint>> {
+  if (users.length === 0) return new Map()
+  await holdRun(tx, claim)
+  const rows = await tx.$queryRaw<{ id: bigint; object_id: string }[]>`
+    insert into mailbox (tenant_id, object_id, address, display_name)
+    select ${claim.tenantId}::uuid, object_id, address, display_name
+    from unnest(
+      ${users.map((user) => user.objectId)}::text[],
+      ${users.map((user) => user.address)}::text[],
+      ${users.map((user) => user.displayName)}::text[]
+    ) as row (object_id, address, display_name)
+    on conflict (tenant_id, object_id) do update set address = excluded.address, display_name = excluded.display_name
+    returning id, object_id`
+  return new Map(rows.map((row) => [row.object_id, row.id]))
+}
+
+export async function saveResolutions(
+  tx: TenantTransaction,
+  claim: RunClaim,
+  resolutions: Resolution[],
+): Promise<void> {
+  await holdRun(tx, claim)
+  await tx.$executeRaw`
+    update participant p
+    set resolution = row.resolution, reason = row.reason, mailbox_id = row.mailbox_id
+    from unnest(
+      ${resolutions.map((one) => one.phone)}::text[],
+      ${resolutions.map((one) => one.address)}::text[],
+      ${resolutions.map((one) => one.opaqueId)}::text[],
+      ${resolutions.map((one) => one.rule ?? 'unresolved')}::text[],
+      ${resolutions.map((one) => (one.rule === null ? one.reason : null))}::text[],
+      ${resolutions.map((one) => (one.rule === null ? null : one.mailboxId.toString()))}::bigint[]
+    ) as row (phone, address, opaque_id, resolution, reason, mailbox_id), item i
+    where i.id = p.item_id and i.tenant_id = ${claim.tenantId}::uuid and i.run_id = ${claim.runId}::uuid
+      and i.state = 'recorded' and p.resolution is null
+      and p.phone = row.phone and p.address = row.address and p.opaque_id = row.opaque_id`
+}

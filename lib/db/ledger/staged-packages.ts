@@ -1,0 +1,65 @@
+import type { TenantTransaction } from '#lib/db/with-tenant.ts'
+import type { RunClaim, RunLedger, StagedPackage } from '#lib/sync/ledger-port.ts'
+import { holdRun } from './hold-claim.ts'
+
+export async function knownPackages(tx: TenantTransaction, claim: RunClaim): Promise<Set<string>> {
+  const rows = await tx.$queryRaw<{ name: string; size_bytes: bigint; modified_at: Date }[]>`
+    select name, size_bytes, modified_at from staged_package
+    where tenant_id = ${claim.tenantId}::uuid and connector_id = ${claim.connectorId}::uuid`
+  return new Set(rows.map((row) => `${row.name}|${row.size_bytes}|${row.modified_at.getTime()}`))
+}
+
+/** The same bytes under the same name are the same package, also when the site shows another time for them. */
+export async function savePackage(
+  tx: TenantTransaction,
+  claim: RunClaim,
+  found: Parameters<RunLedger['savePackage']>[1],
+): Promise<void> {
+  await holdRun(tx, claim)
+  await tx.$executeRaw`
+    insert into staged_package (tenant_id, connector_id, run_id, name, size_bytes, modified_at, sha256, blob_name)
+    values (${claim.tenantId}::uuid, ${claim.connectorId}::uuid, ${claim.runId}::uuid, ${found.file.name},
+            ${BigInt(found.sizeBytes)}, ${found.file.modifiedAt}, decode(${found.sha256}, 'hex'), ${found.blobName})
+    on conflict (connector_id, name, sha256) do update set modified_at = excluded.modified_at`
+}
+
+export async function refusePackage(
+  tx: TenantTransaction,
+  claim: RunClaim,
+  refused: Parameters<RunLedger['refusePackage']>[1],
+): Promise<void> {
+  await holdRun(tx, claim)
+  await tx.$executeRaw`
+    insert into package_refusal (tenant_id, run_id, name, size_bytes, reason, detail)
+    values (${claim.tenantId}::uuid, ${claim.runId}::uuid, ${refused.file.name}, ${BigInt(refused.file.sizeBytes)},
+            ${refused.reason}, ${refused.detail})
+    on conflict (run_id, name) do update set reason = excluded.reason, detail = excluded.detail, seen_at = now()`
+}
+
+export async function packagesToRecord(tx: TenantTransaction, claim: RunClaim): Promise<StagedPackage[]> {
+  const rows = await tx.$queryRaw<
+    { id: bigint; name: string; sha256: Uint8Array; blob_name: string; modified_at: Date }[]
+  >`
+    select id, name, sha256, blob_name, modified_at from staged_package
+    where tenant_id = ${claim.tenantId}::uuid and run_id = ${claim.runId}::uuid and state = 'staged'
+    order by name, id`
+  return rows.map((row) => ({
+    packageId: row.id,
+    name: row.name,
+    sha256: Buffer.from(row.sha256).toString('hex'),
+    blobName: row.blob_name,
+    modifiedAt: row.modified_at,
+  }))
+}
+
+export async function finishPackage(
+  tx: TenantTransaction,
+  claim: RunClaim,
+  packageId: bigint,
+  entryCount: number,
+): Promise<void> {
+  await holdRun(tx, claim)
+  await tx.$executeRaw`
+    update staged_package set state = 'recorded', entry_count = ${entryCount}
+    where id = ${packageId} and tenant_id = ${claim.tenantId}::uuid and state = 'staged'`
+}
