@@ -37,7 +37,7 @@ export async function startEmbeddedPostgres(
 ): Promise<EmbeddedPostgres> {
   const binaries = await findPostgresBinaries()
   mkdirSync(dirname(settings.dataDir), { recursive: true })
-  const account = chooseUnprivilegedAccount([binaries.postgres, dirname(settings.dataDir)])
+  const account = chooseUnprivilegedAccount([binaries.postgres, `${dirname(settings.dataDir)}/.`])
   if (existsSync(join(settings.dataDir, 'PG_VERSION'))) await clearStaleLockFile(settings.dataDir)
   else await initialise(settings, binaries, account)
 

@@ -18,7 +18,7 @@ const CANDIDATES = ['postgres', 'nobody', 'daemon']
 /**
  * Chooses the account for PostgreSQL: the present one, or an ordinary one when the present one is root.
  *
- * @param needed files that the account must be able to reach, such as the program itself.
+ * @param needed what the account must be able to reach: the program, and `folder/.` for what lies in a folder.
  * @throws {AccountError} when no account can reach them.
  */
 export function chooseUnprivilegedAccount(needed: readonly string[]): UnprivilegedAccount {
