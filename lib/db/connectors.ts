@@ -1,0 +1,143 @@
+import type { TenantTransaction } from './with-tenant.ts'
+
+type Person = { id: string; name: string }
+type ConnectorKey = { tenantId: string; connectorId: string }
+
+const WEB_COLUMNS = {
+  id: true,
+  typeId: true,
+  name: true,
+  state: true,
+  termsVersion: true,
+  termsAcceptedAt: true,
+  termsAcceptedBy: true,
+  siteHost: true,
+  sitePort: true,
+  siteFolder: true,
+  siteUsername: true,
+  siteHostKey: true,
+  siteCheckedAt: true,
+  automaticMapping: true,
+  mappingConfirmedAt: true,
+  importSince: true,
+  scheduleTime: true,
+  timeZone: true,
+  createdBy: true,
+  createdAt: true,
+  updatedAt: true,
+  finishedAt: true,
+} as const
+
+export type ConnectorRow = NonNullable<Awaited<ReturnType<typeof findConnector>>>
+
+/** More than an organization has accounts at TeleMessage; the tab pages beyond it one day. */
+const MOST_CONNECTORS_LISTED = 200
+
+export function findConnector(transaction: TenantTransaction, { tenantId, connectorId }: ConnectorKey) {
+  return transaction.connector.findFirst({
+    where: { id: connectorId, tenantId, state: { not: 'deleted' } },
+    select: WEB_COLUMNS,
+  })
+}
+
+/** Newest first. */
+export function listConnectors(
+  transaction: TenantTransaction,
+  { tenantId, states, typeId }: { tenantId: string; states: string[]; typeId?: string },
+) {
+  return transaction.connector.findMany({
+    where: { tenantId, state: { in: states }, ...(typeId ? { typeId } : {}) },
+    orderBy: [{ createdAt: 'desc' }, { id: 'asc' }],
+    take: MOST_CONNECTORS_LISTED,
+    select: WEB_COLUMNS,
+  })
+}
+
+export function countConnectors(transaction: TenantTransaction, tenantId: string): Promise<number> {
+  return transaction.connector.count({ where: { tenantId, state: { in: ['active', 'paused'] } } })
+}
+
+/** Takes the row for this transaction, so that two requests for one draft come one after the other. */
+export async function lockConnector(transaction: TenantTransaction, { tenantId, connectorId }: ConnectorKey) {
+  await transaction.$queryRaw`
+    select 1 from connector where id = ${connectorId}::uuid and tenant_id = ${tenantId}::uuid for update`
+  return findConnector(transaction, { tenantId, connectorId })
+}
+
+export async function addDraft(
+  transaction: TenantTransaction,
+  draft: { id: string; tenantId: string; typeId: string; name: string; createdBy: Person },
+): Promise<void> {
+  await transaction.tenant.createMany({ data: { id: draft.tenantId }, skipDuplicates: true })
+  await transaction.connector.create({
+    data: {
+      id: draft.id,
+      tenantId: draft.tenantId,
+      typeId: draft.typeId,
+      name: draft.name,
+      createdById: draft.createdBy.id,
+      createdBy: draft.createdBy.name,
+    },
+    select: { id: true },
+  })
+}
+
+export function saveTerms(
+  transaction: TenantTransaction,
+  key: ConnectorKey,
+  terms: { version: string; acceptedAt: Date; acceptedBy: Person },
+): Promise<boolean> {
+  return updateDraft(transaction, key, {
+    termsVersion: terms.version,
+    termsAcceptedAt: terms.acceptedAt,
+    termsAcceptedById: terms.acceptedBy.id,
+    termsAcceptedBy: terms.acceptedBy.name,
+  })
+}
+
+export function saveSite(
+  transaction: TenantTransaction,
+  key: ConnectorKey,
+  site: { host: string; port: number; folder: string; username: string; hostKey: string; checkedAt: Date },
+): Promise<boolean> {
+  return updateDraft(transaction, key, {
+    siteHost: site.host,
+    sitePort: site.port,
+    siteFolder: site.folder,
+    siteUsername: site.username,
+    siteHostKey: site.hostKey,
+    siteCheckedAt: site.checkedAt,
+  })
+}
+
+export function saveMappingChoice(
+  transaction: TenantTransaction,
+  key: ConnectorKey,
+  choice: { automaticMapping: boolean; confirmedAt: Date },
+): Promise<boolean> {
+  return updateDraft(transaction, key, {
+    automaticMapping: choice.automaticMapping,
+    mappingConfirmedAt: choice.confirmedAt,
+  })
+}
+
+/** Makes the draft a connector. False when it is none any more: another request was first. */
+export function finishDraft(
+  transaction: TenantTransaction,
+  key: ConnectorKey,
+  review: { name: string; importSince: Date; scheduleTime: string; timeZone: string; finishedAt: Date },
+): Promise<boolean> {
+  return updateDraft(transaction, key, { ...review, state: 'active' })
+}
+
+async function updateDraft(
+  transaction: TenantTransaction,
+  { tenantId, connectorId }: ConnectorKey,
+  data: Parameters<TenantTransaction['connector']['updateMany']>[0]['data'],
+): Promise<boolean> {
+  const { count } = await transaction.connector.updateMany({
+    where: { id: connectorId, tenantId, state: 'draft' },
+    data,
+  })
+  return count === 1
+}

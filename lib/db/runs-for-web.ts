@@ -1,0 +1,173 @@
+import type { RunCounts } from '#lib/domain/run-books.ts'
+import type { RunState } from '#lib/domain/run-state.ts'
+import { isFinal } from '#lib/domain/run-state.ts'
+import type { Prisma } from './generated/client.ts'
+import type { TenantTransaction } from './with-tenant.ts'
+
+export type RunForWeb = {
+  id: string
+  connectorId: string
+  trigger: string
+  requestedBy: string | null
+  state: RunState
+  errorCode: string | null
+  errorDetail: string | null
+  packagesTaken: number
+  packagesRefused: number
+  createdAt: Date
+  startedAt: Date | null
+  finishedAt: Date | null
+  counts: RunCounts
+}
+
+const RUN_COLUMNS = {
+  id: true,
+  connectorId: true,
+  trigger: true,
+  requestedBy: true,
+  state: true,
+  errorCode: true,
+  errorDetail: true,
+  packagesTaken: true,
+  packagesRefused: true,
+  itemsAvailable: true,
+  itemsRouted: true,
+  itemsQuarantined: true,
+  itemsSystemEvents: true,
+  itemsBeforeStart: true,
+  deliveriesAvailable: true,
+  imported: true,
+  partiallyImported: true,
+  skipped: true,
+  failed: true,
+  pending: true,
+  createdAt: true,
+  startedAt: true,
+  finishedAt: true,
+} as const
+
+type RunRow = Prisma.RunGetPayload<{ select: typeof RUN_COLUMNS }>
+
+export async function findRun(
+  transaction: TenantTransaction,
+  { tenantId, connectorId, runId }: { tenantId: string; connectorId: string; runId: string },
+): Promise<RunForWeb | null> {
+  const row = await transaction.run.findFirst({
+    where: { id: runId, tenantId, connectorId },
+    select: RUN_COLUMNS,
+  })
+  if (!row) return null
+  const [run] = await withLiveCounts(transaction, tenantId, [row])
+  return run ?? null
+}
+
+/** The newest run of each connector; connectors without one are not in the map. */
+export async function findNewestRuns(
+  transaction: TenantTransaction,
+  tenantId: string,
+  connectorIds: string[],
+): Promise<Map<string, RunForWeb>> {
+  const rows = await transaction.run.findMany({
+    where: { tenantId, connectorId: { in: connectorIds } },
+    orderBy: [{ connectorId: 'asc' }, { createdAt: 'desc' }, { id: 'desc' }],
+    distinct: ['connectorId'],
+    select: RUN_COLUMNS,
+  })
+  const runs = await withLiveCounts(transaction, tenantId, rows)
+  return new Map(runs.map((run) => [run.connectorId, run]))
+}
+
+export function listRuns(
+  transaction: TenantTransaction,
+  { tenantId, connectorId, limit }: { tenantId: string; connectorId: string; limit: number },
+) {
+  return transaction.run.findMany({
+    where: { tenantId, connectorId },
+    orderBy: [{ createdAt: 'desc' }, { id: 'desc' }],
+    take: limit,
+    select: { id: true, state: true, createdAt: true },
+  })
+}
+
+export function listPackageRefusals(
+  transaction: TenantTransaction,
+  { tenantId, runId, limit }: { tenantId: string; runId: string; limit: number },
+) {
+  return transaction.packageRefusal.findMany({
+    where: { tenantId, runId },
+    orderBy: { name: 'asc' },
+    take: limit,
+    select: { name: true, sizeBytes: true, reason: true, detail: true },
+  })
+}
+
+/**
+ * A run that goes on is counted from the ledger, so that the page moves; the report of a run that has ended is what
+ * stands in its row, and never changes.
+ */
+async function withLiveCounts(
+  transaction: TenantTransaction,
+  tenantId: string,
+  rows: RunRow[],
+): Promise<RunForWeb[]> {
+  const goingOn = rows.filter((row) => !isFinal(row.state as RunState)).map((row) => row.id)
+  if (goingOn.length === 0) return rows.map((row) => toRun(row, row))
+  const where = { tenantId, runId: { in: goingOn } }
+  const items = await transaction.item.groupBy({ by: ['runId', 'state'], where, _count: { _all: true } })
+  const deliveries = await transaction.delivery.groupBy({
+    by: ['runId', 'state'],
+    where,
+    _count: { _all: true },
+  })
+  return rows.map((row) => {
+    if (!goingOn.includes(row.id)) return toRun(row, row)
+    const count = (groups: typeof items | typeof deliveries, ...states: string[]) =>
+      groups
+        .filter((group) => group.runId === row.id && (states.length === 0 || states.includes(group.state)))
+        .reduce((sum, group) => sum + group._count._all, 0)
+    return toRun(row, {
+      itemsAvailable: count(items),
+      itemsRouted: count(items, 'routed'),
+      itemsQuarantined: count(items, 'quarantined'),
+      itemsSystemEvents: count(items, 'system-event'),
+      itemsBeforeStart: count(items, 'before-start'),
+      deliveriesAvailable: count(deliveries),
+      imported: count(deliveries, 'imported'),
+      partiallyImported: count(deliveries, 'partially-imported'),
+      skipped: count(deliveries, 'skipped'),
+      failed: count(deliveries, 'failed'),
+      pending: count(deliveries, 'pending', 'attempting', 'unconfirmed'),
+    })
+  })
+}
+
+function toRun(row: RunRow, counts: RunCounts): RunForWeb {
+  return {
+    id: row.id,
+    connectorId: row.connectorId,
+    trigger: row.trigger,
+    requestedBy: row.requestedBy,
+    // Postgres checks it: run_state_known.
+    state: row.state as RunState,
+    errorCode: row.errorCode,
+    errorDetail: row.errorDetail,
+    packagesTaken: row.packagesTaken,
+    packagesRefused: row.packagesRefused,
+    createdAt: row.createdAt,
+    startedAt: row.startedAt,
+    finishedAt: row.finishedAt,
+    counts: {
+      itemsAvailable: counts.itemsAvailable,
+      itemsRouted: counts.itemsRouted,
+      itemsQuarantined: counts.itemsQuarantined,
+      itemsSystemEvents: counts.itemsSystemEvents,
+      itemsBeforeStart: counts.itemsBeforeStart,
+      deliveriesAvailable: counts.deliveriesAvailable,
+      imported: counts.imported,
+      partiallyImported: counts.partiallyImported,
+      skipped: counts.skipped,
+      failed: counts.failed,
+      pending: counts.pending,
+    },
+  }
+}

@@ -1,0 +1,52 @@
+import type { RunState } from './run-state.ts'
+
+export type ConnectorState = 'draft' | 'active' | 'paused' | 'deleted'
+
+/** The status vocabulary of the screens. */
+export type ConnectorStatus =
+  | { kind: 'waiting-to-start' }
+  | { kind: 'importing'; stage: ImportStage; percent: number | null }
+  | { kind: 'completed' }
+  | { kind: 'completed-with-problems' }
+  | { kind: 'failed' }
+  | { kind: 'paused' }
+
+export type ImportStage = 'fetching' | 'recording' | 'resolving' | 'delivering'
+
+type Progress = { state: RunState; deliveriesAvailable: number; pending: number }
+
+/** What a connector is doing, told by its newest run. Work that is still going on is shown on a paused connector too. */
+export function connectorStatus(state: ConnectorState, lastRun: Progress | null): ConnectorStatus {
+  const run = lastRun && runStatus(lastRun)
+  if (run?.kind === 'importing') return run
+  if (state === 'paused') return { kind: 'paused' }
+  return run ?? { kind: 'waiting-to-start' }
+}
+
+export function runStatus(run: Progress): ConnectorStatus {
+  switch (run.state) {
+    case 'planned':
+      return { kind: 'waiting-to-start' }
+    case 'fetching':
+    case 'recording':
+    case 'resolving':
+      return { kind: 'importing', stage: run.state, percent: null }
+    case 'delivering':
+      return { kind: 'importing', stage: 'delivering', percent: percentDone(run) }
+    case 'completed':
+    case 'completed-with-problems':
+    case 'failed':
+      return { kind: run.state }
+  }
+}
+
+/** A page about it should look again soon. */
+export function isMoving(status: ConnectorStatus): boolean {
+  return status.kind === 'importing' || status.kind === 'waiting-to-start'
+}
+
+/** Rounded down, so that 100 means done. */
+function percentDone(run: Progress): number | null {
+  if (run.deliveriesAvailable === 0) return null
+  return Math.floor(((run.deliveriesAvailable - run.pending) / run.deliveriesAvailable) * 100)
+}

@@ -1,0 +1,73 @@
+import { z } from 'zod'
+import { CONNECTOR_TYPES, type ConnectorTypeId } from './connector-catalog.ts'
+import { isTimeZone } from './wizard-local-time.ts'
+
+/**
+ * What each step of the wizard takes: one schema for the form in the browser and for the action that stores it.
+ * A message here is a key of the message files, under `fieldErrors`.
+ */
+const connectorId = z.uuid()
+
+export const startDraftInput = z.object({
+  typeId: z.enum(CONNECTOR_TYPES.map((type) => type.id) as [ConnectorTypeId, ...ConnectorTypeId[]]),
+})
+
+export const connectorInput = z.object({ connectorId })
+
+export const acceptTermsInput = z.object({ connectorId, termsVersion: z.string().max(20) })
+
+export const siteLoginInput = z.object({
+  connectorId,
+  username: z.string().trim().min(1, 'required').max(100, 'tooLong'),
+  /** Empty: keep the stored one, for the same site and user. */
+  password: z.string().max(200, 'tooLong'),
+  host: z
+    .string()
+    .trim()
+    .toLowerCase()
+    .min(1, 'required')
+    .max(253, 'tooLong')
+    .regex(/^[a-z0-9.:[\]_-]+$/, 'hostInvalid'),
+  port: z.coerce.number('portInvalid').int('portInvalid').min(1, 'portInvalid').max(65_535, 'portInvalid'),
+  folder: z
+    .string()
+    .trim()
+    .max(500, 'tooLong')
+    .regex(/^\/[^\0\r\n]*$/, 'folderInvalid'),
+  /** The fingerprint that the person has just compared and trusted. */
+  trustedHostKey: z
+    .string()
+    .regex(/^SHA256:[A-Za-z0-9+/]{43}$/)
+    .nullable(),
+})
+
+export const mappingInput = z.object({
+  connectorId,
+  automaticMapping: z.boolean(),
+  custom: z.discriminatedUnion('choice', [
+    z.object({ choice: z.literal('keep') }),
+    z.object({ choice: z.literal('none') }),
+    z.object({
+      choice: z.literal('replace'),
+      /** Its real limit is in bytes; the parser says so. */
+      text: z.string().max(1_100_000, 'tooLong'),
+      fileName: z.string().trim().max(255).nullable(),
+    }),
+  ]),
+})
+
+export const reviewInput = z.object({
+  connectorId,
+  name: z.string().trim().min(1, 'required').max(100, 'tooLong'),
+  /** Wall clock of `timeZone`. */
+  importSince: z
+    .string()
+    .regex(/^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}$/, 'dateTimeInvalid')
+    .refine((local) => Number.isFinite(Date.parse(`${local}:00Z`)), 'dateTimeInvalid'),
+  scheduleTime: z.string().regex(/^([01]\d|2[0-3]):[0-5]\d$/, 'timeInvalid'),
+  timeZone: z.string().max(100, 'tooLong').refine(isTimeZone, 'timeZoneUnknown'),
+})
+
+export type SiteLoginInput = z.output<typeof siteLoginInput>
+export type MappingInput = z.output<typeof mappingInput>
+export type ReviewInput = z.output<typeof reviewInput>
