@@ -22,6 +22,7 @@ export const JOB_QUEUES = [
     retryBackoff: true,
     heartbeatSeconds: HEARTBEAT_SECONDS,
     expireInSeconds: 6 * 3600,
+    notify: true,
   },
   {
     name: DELIVER_QUEUE,
@@ -31,5 +32,6 @@ export const JOB_QUEUES = [
     retryBackoff: true,
     heartbeatSeconds: HEARTBEAT_SECONDS,
     expireInSeconds: 3600,
+    notify: true,
   },
 ] as const

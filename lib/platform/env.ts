@@ -52,6 +52,15 @@ const environment = z.object({
 
   /** Downloaded packages on disk; may be emptied at any time. */
   SPOOL_DIR: z.string().min(1).default('.spool'),
+  SPOOL_MAX_BYTES: z.coerce
+    .number()
+    .int()
+    .min(1024 ** 2)
+    .default(8 * 1024 ** 3),
+  /** How long a request whose answer was lost may still take effect, and Graph's index to show it. */
+  DELIVERY_SETTLE_MS: z.coerce.number().int().min(0).max(3_600_000).default(120_000),
+  /** Mailboxes that one worker process delivers to at the same time. */
+  WORKER_MAILBOXES: z.coerce.number().int().min(1).max(200).default(20),
   INLINE_WORKER: flag,
 })
 

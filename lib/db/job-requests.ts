@@ -1,0 +1,35 @@
+import type { PgBoss } from 'pg-boss'
+import type { JobRequests } from '#lib/sync/ports.ts'
+import { DELIVER_QUEUE, SYNC_QUEUE } from './job-queues.ts'
+
+export type SyncJob = { tenantId: string; connectorId: string; runId: string }
+/** Job data is JSON, which has no bigint. */
+export type DeliverJob = { tenantId: string; mailboxId: string }
+
+/**
+ * Requests work from the workers. The queues are `exclusive`: a request for a key that is queued or active already
+ * adds nothing.
+ */
+export function createJobRequests(openQueue: () => Promise<PgBoss>): JobRequests {
+  return {
+    async syncConnector(run) {
+      const data: SyncJob = { tenantId: run.tenantId, connectorId: run.connectorId, runId: run.runId }
+      await (await openQueue()).send(SYNC_QUEUE, data, { singletonKey: `${run.tenantId}:${run.connectorId}` })
+    },
+    async deliverMailbox(mailbox) {
+      await requestDelivery(await openQueue(), mailbox)
+    },
+  }
+}
+
+export async function requestDelivery(
+  queue: PgBoss,
+  mailbox: { tenantId: string; mailboxId: bigint },
+  startAfter?: Date,
+): Promise<void> {
+  const data: DeliverJob = { tenantId: mailbox.tenantId, mailboxId: mailbox.mailboxId.toString() }
+  await queue.send(DELIVER_QUEUE, data, {
+    singletonKey: `${mailbox.tenantId}:${data.mailboxId}`,
+    ...(startAfter && { startAfter }),
+  })
+}

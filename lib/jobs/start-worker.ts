@@ -1,0 +1,86 @@
+import { z } from 'zod'
+import { type Composition, compose } from '#lib/composition.ts'
+import { DELIVER_QUEUE, SYNC_QUEUE, TICK_QUEUE } from '#lib/db/job-queues.ts'
+import { requestDelivery } from '#lib/db/job-requests.ts'
+import { openJobQueue } from '#lib/db/open-job-queue.ts'
+import { deliverMailbox } from '#lib/sync/deliver-mailbox.ts'
+import { runSync } from '#lib/sync/run-sync.ts'
+import { tick } from '#lib/sync/tick.ts'
+
+export type RunningWorker = { stop(): Promise<void> }
+
+const syncJob = z.object({ tenantId: z.guid(), connectorId: z.guid(), runId: z.guid() })
+const deliverJob = z.object({ tenantId: z.guid(), mailboxId: z.string().regex(/^\d+$/) })
+
+/** Runs of different connectors that one worker takes at a time: each holds a package's bytes and a pool connection. */
+const PARALLEL_RUNS = 2
+/** Polling is the fallback: a notification wakes the worker as soon as a job is there. */
+const POLL_SECONDS = 2
+/** A stopping worker lets its jobs end for this long; what remains is taken over after the heartbeat. */
+const STOP_TIMEOUT_MS = 15_000
+
+/** Starts the loop that does the work: in its own process, or inside the web process of a small installation. */
+export async function startWorker(environment: Record<string, string | undefined>): Promise<RunningWorker> {
+  const composition = compose(environment, 'worker')
+  const { env, log } = composition
+  const queue = await openJobQueue({
+    url: env.DATABASE_URL,
+    role: 'worker',
+    poolMax: 8,
+    onError: (error) => log.warn({ error: String(error) }, 'job queue'),
+  })
+  const polling = { pollingIntervalSeconds: POLL_SECONDS, batchSize: 1 }
+
+  await queue.work(
+    SYNC_QUEUE,
+    { ...polling, localConcurrency: PARALLEL_RUNS, includeMetadata: true },
+    async ([job]) => {
+      if (!job) return
+      const { tenantId, runId } = syncJob.parse(job.data)
+      await logged(composition, { runId }, () =>
+        runSync(composition.syncPorts, { tenantId, runId, isLastTry: job.retryCount >= job.retryLimit }),
+      )
+    },
+  )
+
+  await queue.work(DELIVER_QUEUE, { ...polling, localConcurrency: env.WORKER_MAILBOXES }, async ([job]) => {
+    if (!job) return
+    const data = deliverJob.parse(job.data)
+    const mailbox = { tenantId: data.tenantId, mailboxId: BigInt(data.mailboxId) }
+    const outcome = await logged(composition, data, () => deliverMailbox(composition.deliverPorts, mailbox))
+    if (outcome.next === 'done') return
+    // An exclusive queue takes no successor while this job is active, so it is completed first.
+    await queue.complete(DELIVER_QUEUE, job.id)
+    await requestDelivery(queue, mailbox, outcome.at)
+  })
+
+  await queue.work(TICK_QUEUE, { ...polling, localConcurrency: 1 }, async () => {
+    await logged(composition, {}, () => tick(composition.tickPorts))
+  })
+  await queue.schedule(TICK_QUEUE, '* * * * *')
+  // What was left when the last worker stopped does not have to wait for the minute to end.
+  await queue.send(TICK_QUEUE)
+  log.info({}, 'worker started')
+
+  return {
+    async stop() {
+      await queue.stop({ graceful: true, timeout: STOP_TIMEOUT_MS })
+      await composition.close()
+      log.info({}, 'worker stopped')
+    },
+  }
+}
+
+/** pg-boss keeps a fault in its table, where no operator looks: it goes to the log as well. */
+async function logged<T>(
+  composition: Composition,
+  facts: Record<string, unknown>,
+  work: () => Promise<T>,
+): Promise<T> {
+  try {
+    return await work()
+  } catch (error) {
+    composition.log.error({ ...facts, err: error }, 'job failed')
+    throw error
+  }
+}

@@ -1,0 +1,246 @@
+import { afterEach, beforeEach, describe, expect, test } from 'vitest'
+import { chat, createSyncWorld, type SyncWorld } from '#scripts/test-support/sync-world.ts'
+import { deliverMailbox } from './deliver-mailbox.ts'
+import { planRun } from './plan-run.ts'
+import { runSync } from './run-sync.ts'
+
+let world: SyncWorld
+beforeEach(async () => {
+  world = await createSyncWorld()
+})
+afterEach(() => world.close())
+
+const WANG = 'wang.wei@contoso.example'
+const LI = 'li.na@contoso.example'
+
+describe('a run', () => {
+  test('delivers each message once to each mailbox that the mapping finds', async () => {
+    const wang = world.addUser(WANG)
+    const li = world.addUser(LI)
+    await world.addPackage('p1.zip', [chat({ id: 'A-1' }), chat({ id: 'A-2', text: '再见' })])
+    expect(await sync()).toMatchObject({
+      state: 'completed',
+      itemsAvailable: 2,
+      itemsRouted: 2,
+      deliveriesAvailable: 4,
+      imported: 4,
+      pending: 0,
+    })
+    expect(world.state.mailboxes.get(wang)).toHaveLength(2)
+    expect(world.state.mailboxes.get(li)?.map((one) => one.message.body.content.trim())).toEqual([
+      '你好',
+      '再见',
+    ])
+    expect(world.state.mailboxes.get(li)?.[0]).toMatchObject({
+      messageClass: 'IPM.ExternalData.WeChatArchiver',
+      category: 'Chat',
+      receivedAt: new Date('2026-11-22T07:00:00Z'),
+      folderId: `${li}/WeChat Archiver`,
+    })
+  })
+
+  test('keeps the package as it came before anything is imported', async () => {
+    await world.addPackage('p1.zip', [chat({ id: 'A-1' })])
+    await sync()
+    const [[blobName] = []] = [...world.state.evidence]
+    expect(blobName).toMatch(
+      new RegExp(`^${world.state.tenantId}/${world.state.connectorId}/[0-9a-f]{64}/p1.zip$`),
+    )
+  })
+
+  test('imports nothing twice when it runs again', async () => {
+    world.addUser(WANG)
+    await world.addPackage('p1.zip', [chat({ id: 'A-1' })])
+    await sync()
+    expect(await sync()).toMatchObject({ state: 'completed', itemsAvailable: 0, imported: 0 })
+    expect(world.state.creates).toBe(1)
+  })
+
+  test('skips a re-export that came with other transport headers, and says so', async () => {
+    world.addUser(WANG)
+    world.addUser(LI)
+    await world.addPackage('p1.zip', [chat({ id: 'A-1' })])
+    await sync()
+    await world.addPackage('p2.zip', [
+      chat({ id: 'A-1', headers: ['Return-Path: <x@y.example>'] }),
+      chat({ id: 'A-2' }),
+    ])
+    expect(await sync()).toMatchObject({ state: 'completed', itemsRouted: 2, imported: 2, skipped: 2 })
+    expect(world.state.mailboxes.get(`oid-${WANG}`)).toHaveLength(2)
+  })
+
+  test('skips a message that stands twice in one package', async () => {
+    world.addUser(WANG)
+    await world.addPackage('p1.zip', [chat({ id: 'A-1' }), chat({ id: 'A-1' })])
+    expect(await sync()).toMatchObject({
+      state: 'completed',
+      deliveriesAvailable: 2,
+      imported: 1,
+      skipped: 1,
+    })
+  })
+
+  test('imports another text under the same archive id: it is another item', async () => {
+    world.addUser(WANG)
+    await world.addPackage('p1.zip', [chat({ id: 'A-1' }), chat({ id: 'A-1', text: 'changed' })])
+    expect(await sync()).toMatchObject({ imported: 2, skipped: 0 })
+  })
+
+  test('takes the custom mapping before the address, and the address only after a definite not-found', async () => {
+    const custom = world.addUser('assistant@contoso.example')
+    world.addUser(WANG)
+    await addMapping({
+      '8613800138000': 'assistant@contoso.example',
+      '8613900139000': 'gone@contoso.example',
+    })
+    world.addUser(LI)
+    await world.addPackage('p1.zip', [chat({ id: 'A-1' })])
+    await sync()
+    expect([...world.state.mailboxes.keys()].sort()).toEqual([custom, `oid-${LI}`].sort())
+  })
+
+  test('sends nobody to a second choice while Microsoft 365 is out of order', async () => {
+    world.addUser(WANG)
+    await addMapping({ '8613800138000': 'assistant@contoso.example' })
+    await world.addPackage('p1.zip', [chat({ id: 'A-1' })])
+    world.state.directoryFault = Object.assign(new Error('503'), { code: 'graph_unavailable' })
+    const runId = await plan()
+    await expect(
+      runSync(world.ports, { tenantId: world.state.tenantId, runId, isLastTry: false }),
+    ).rejects.toThrow('503')
+    expect(world.state.mailboxes.size).toBe(0)
+    world.state.directoryFault = null
+    world.addUser('assistant@contoso.example')
+    await finish(runId)
+    expect([...world.state.mailboxes.keys()]).toEqual(['oid-assistant@contoso.example'])
+  })
+
+  test('quarantines what nobody of ours could be found for, keeps system events apart, and counts what was before', async () => {
+    world.addUser(WANG)
+    await world.addPackage('p1.zip', [
+      chat({ id: 'A-1' }),
+      chat({ id: 'A-2', from: 'x <x@other.example>', to: 'y <y@other.example>' }),
+      chat({ id: 'A-3', subject: 'WeChat Archiver System Event' }),
+      chat({ id: 'A-4', date: 'Fri, 20 Nov 2026 07:00:00 +0000' }),
+      chat({ id: 'A-5', headers: ['X-TELEMESSAGE-ENC-DATAKEY: abc'] }),
+    ])
+    expect(await sync()).toMatchObject({
+      state: 'completed-with-problems',
+      itemsAvailable: 5,
+      itemsRouted: 1,
+      itemsQuarantined: 2,
+      itemsSystemEvents: 1,
+      itemsBeforeStart: 1,
+    })
+    const quarantined = await world.database.item.findMany({
+      where: { state: 'quarantined' },
+      orderBy: { id: 'asc' },
+    })
+    expect(quarantined.map((item) => item.reason)).toEqual(['no-valid-user', 'encrypted'])
+  })
+
+  test('lists a package that is no package with its reason, and takes the others', async () => {
+    world.addUser(WANG)
+    await world.addFile('broken.zip', 'PK\u0003\u0004 half of it')
+    await world.addPackage('p1.zip', [chat({ id: 'A-1' })])
+    expect(await sync()).toMatchObject({ state: 'completed-with-problems', packagesRefused: 1, imported: 1 })
+    await world.addPackage('broken.zip', [chat({ id: 'A-2' })])
+    expect(await sync()).toMatchObject({ state: 'completed', packagesRefused: 0, imported: 1 })
+  })
+
+  test('fails with the reason of the site, and the next run takes everything', async () => {
+    world.addUser(WANG)
+    await world.addPackage('p1.zip', [chat({ id: 'A-1' })])
+    world.state.siteRefusal = { ok: false, reason: 'login-refused' }
+    expect(await sync()).toMatchObject({ state: 'failed', errorCode: 'site-login-refused' })
+    world.state.siteRefusal = null
+    expect(await sync()).toMatchObject({ state: 'completed', imported: 1 })
+  })
+
+  test('adopts what a failed run had recorded, and that run keeps its report', async () => {
+    world.addUser(WANG)
+    await world.addPackage('p1.zip', [chat({ id: 'A-1' })])
+    world.state.directoryFault = new Error('out')
+    const failed = await sync()
+    expect(failed).toMatchObject({ state: 'failed', itemsAvailable: 1, imported: 0 })
+    world.state.directoryFault = null
+    expect(await sync()).toMatchObject({ state: 'completed', itemsAvailable: 1, imported: 1 })
+    expect(await world.database.run.findUnique({ where: { id: failed.id } })).toEqual(failed)
+  })
+
+  test('goes on with the staged package when the site and the spool have lost it', async () => {
+    world.addUser(WANG)
+    await world.addPackage('p1.zip', [chat({ id: 'A-1' })])
+    const runId = await plan()
+    await runSync(world.ports, { tenantId: world.state.tenantId, runId, isLastTry: true })
+    world.state.site.clear()
+    const { sha256 } = await world.database.stagedPackage.findFirstOrThrow()
+    const hex = Buffer.from(sha256).toString('hex')
+    const { rm } = await import('node:fs/promises')
+    await rm((await world.ports.spool.find(hex)) ?? '')
+    expect(await finish(runId)).toMatchObject({ state: 'completed', imported: 1 })
+  })
+
+  test('is one at a time for a connector', async () => {
+    const first = await plan()
+    const { tenantId, connectorId } = world.state
+    expect(await planRun(world.ports, { tenantId, connectorId, trigger: 'api' })).toEqual({
+      outcome: 'already-running',
+      runId: first,
+    })
+  })
+
+  test('that lost its claim to another worker can write no more', async () => {
+    const runId = await plan()
+    const claim = await world.ports.runs.claim(world.state.tenantId, runId)
+    await world.ports.runs.claim(world.state.tenantId, runId)
+    if (!claim) throw new Error('not claimed')
+    await expect(world.ports.runs.advance(claim, 'planned', 'fetching')).rejects.toMatchObject({
+      code: 'claim_lost',
+    })
+  })
+})
+
+async function plan(): Promise<string> {
+  const { tenantId, connectorId } = world.state
+  const planned = await planRun(world.ports, { tenantId, connectorId, trigger: 'manual' })
+  if (planned.outcome !== 'planned') throw new Error(planned.outcome)
+  return planned.runId
+}
+
+async function finish(runId: string) {
+  const { tenantId } = world.state
+  await runSync(world.ports, { tenantId, runId, isLastTry: true })
+  for (const mailboxId of world.state.requested.deliveries)
+    await deliverMailbox(world.ports, { tenantId, mailboxId })
+  return world.database.run.findUniqueOrThrow({ where: { id: runId } })
+}
+
+async function sync() {
+  return finish(await plan())
+}
+
+async function addMapping(rows: Record<string, string>): Promise<void> {
+  const { tenantId, connectorId } = world.state
+  const entries = Object.entries(rows)
+  await world.database.userMappingVersion.create({
+    data: {
+      id: crypto.randomUUID(),
+      tenantId,
+      connectorId,
+      number: 1,
+      rowCount: entries.length,
+      createdById: 'oid',
+      createdBy: 'Megan',
+      rows: {
+        create: entries.map(([externalId, mailbox], line) => ({
+          externalId,
+          rawId: externalId,
+          mailbox,
+          line,
+          tenantId,
+        })),
+      },
+    },
+  })
+}

@@ -1,0 +1,228 @@
+import { createHash, randomUUID } from 'node:crypto'
+import { createWriteStream } from 'node:fs'
+import { copyFile, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { pipeline } from 'node:stream/promises'
+import { ZipFile } from 'yazl'
+import { mimeMessageFormat } from '#lib/adapters/mime/message-format.ts'
+import { createDiskSpool } from '#lib/adapters/spool/disk-spool.ts'
+import { createZipPackageFormat } from '#lib/adapters/telemessage/package-zip.ts'
+import { openDatabase } from '#lib/db/client.ts'
+import { createDeliveryLedger } from '#lib/db/ledger/delivery-ledger.ts'
+import { createRunLedger } from '#lib/db/ledger/run-ledger.ts'
+import { createWorkLedger } from '#lib/db/ledger/work-ledger.ts'
+import type { DeliverPorts } from '#lib/sync/deliver-mailbox.ts'
+import type { DirectoryAnswer, MailboxMessage, SiteFile, SiteRefusal, WriteOutcome } from '#lib/sync/ports.ts'
+import type { SyncPorts } from '#lib/sync/run-sync.ts'
+import type { TickPorts } from '#lib/sync/tick.ts'
+import { createTestDatabase } from './test-database.ts'
+
+export type StoredMessage = MailboxMessage & { messageId: string; folderId: string }
+
+/** Answers of Graph's stand-in by call, and what really happens to the message. Empty: created. */
+export type ScriptedAnswer = { answer: WriteOutcome; stored: boolean }
+
+export type SyncWorld = Awaited<ReturnType<typeof createSyncWorld>>
+
+/**
+ * The use cases over a real ledger (PostgreSQL), real packages (ZIP, EML) and a real spool; the site, the evidence and
+ * Microsoft 365 are in memory, so that a test can say what each of them answers.
+ */
+export async function createSyncWorld() {
+  const testDatabase = await createTestDatabase()
+  const database = openDatabase({ url: testDatabase.appUrl, poolMax: 6 })
+  const folder = await mkdtemp(join(tmpdir(), 'sync-world-'))
+  const clock = { current: new Date('2026-11-22T08:00:00Z'), now: () => clock.current }
+  const state = {
+    site: new Map<string, { path: string; modifiedAt: Date }>(),
+    siteRefusal: null as SiteRefusal | null,
+    evidence: new Map<string, Buffer>(),
+    directory: new Map<string, DirectoryAnswer>(),
+    directoryFault: null as Error | null,
+    mailboxes: new Map<string, StoredMessage[]>(),
+    creates: 0,
+    lookups: 0,
+    script: [] as ScriptedAnswer[],
+    requested: { syncs: [] as string[], deliveries: new Set<bigint>() },
+    tenantId: randomUUID(),
+    connectorId: randomUUID(),
+  }
+
+  const ports: SyncPorts & DeliverPorts & TickPorts = {
+    runs: createRunLedger(database),
+    deliveries: createDeliveryLedger(database),
+    work: createWorkLedger(database),
+    clock,
+    newId: randomUUID,
+    log: { info() {}, warn() {} },
+    settleMs: 120_000,
+    messages: mimeMessageFormat,
+    packages: createZipPackageFormat(),
+    spool: createDiskSpool({ directory: join(folder, 'spool'), maxBytes: 1024 ** 3, now: clock.now }),
+    secrets: { sitePassword: async () => 'secret' },
+    connectorTypes: {
+      get: () => ({ folderName: 'WeChat Archiver', messageClass: 'IPM.ExternalData.WeChatArchiver' }),
+    },
+    jobs: {
+      async syncConnector(run) {
+        state.requested.syncs.push(run.runId)
+      },
+      async deliverMailbox(mailbox) {
+        state.requested.deliveries.add(mailbox.mailboxId)
+      },
+    },
+    evidence: {
+      async put(blobName, fromPath) {
+        state.evidence.set(blobName, await readFile(fromPath))
+      },
+      async fetch(blobName, toPath) {
+        await writeFile(toPath, state.evidence.get(blobName) ?? '')
+      },
+    },
+    site: {
+      async connect() {
+        if (state.siteRefusal) return state.siteRefusal
+        return {
+          ok: true,
+          session: {
+            hostKey: 'SHA256:x',
+            list: async () => listSite(state.site),
+            async download(name, toPath) {
+              const bytes = await readFile(state.site.get(name)?.path ?? '')
+              await copyFile(state.site.get(name)?.path ?? '', toPath)
+              return { sizeBytes: bytes.length, sha256: createHash('sha256').update(bytes).digest('hex') }
+            },
+            async close() {},
+          },
+        }
+      },
+    },
+    directory: {
+      async findUser(address) {
+        if (state.directoryFault) throw state.directoryFault
+        return state.directory.get(address) ?? { found: false, reason: 'not-found' }
+      },
+    },
+    mailboxes: {
+      ensureFolder: async (objectId, displayName) => ({ ok: true, folderId: `${objectId}/${displayName}` }),
+      async create(objectId, folderId, message) {
+        state.creates += 1
+        const scripted = state.script.shift()
+        const messageId = `m-${state.creates}`
+        if (!scripted || scripted.stored) {
+          state.mailboxes.set(objectId, [
+            ...(state.mailboxes.get(objectId) ?? []),
+            { ...message, messageId, folderId },
+          ])
+        }
+        return scripted?.answer ?? { outcome: 'created', messageId }
+      },
+      async findByDeliveryKey(objectId, deliveryKey) {
+        state.lookups += 1
+        return state.mailboxes.get(objectId)?.find((one) => one.deliveryKey === deliveryKey) ?? null
+      },
+    },
+  }
+
+  await database.tenant.create({ data: { id: state.tenantId } })
+  await database.connector.create({
+    data: {
+      id: state.connectorId,
+      tenantId: state.tenantId,
+      typeId: 'wechat-archiver',
+      name: 'Contoso China',
+      state: 'active',
+      termsVersion: '1',
+      termsAcceptedAt: clock.current,
+      siteHost: 'site.example',
+      sitePort: 22,
+      siteFolder: '/outbox',
+      siteUsername: 'user',
+      siteHostKey: 'SHA256:x',
+      mappingConfirmedAt: clock.current,
+      importSince: new Date('2026-11-21T08:00:00Z'),
+      finishedAt: clock.current,
+      createdById: 'oid',
+      createdBy: 'Megan',
+    },
+  })
+
+  return {
+    state,
+    clock,
+    database,
+    ports,
+    ownerUrl: testDatabase.ownerUrl,
+    addUser(address: string, objectId = `oid-${address}`) {
+      state.directory.set(address, { found: true, user: { objectId, address, displayName: address } })
+      return objectId
+    },
+    /** Puts a package on the site, made of messages given as text. */
+    async addPackage(name: string, messages: string[]) {
+      const path = join(folder, `${randomUUID()}.zip`)
+      await writePackage(path, messages)
+      state.site.set(name, { path, modifiedAt: clock.current })
+    },
+    /** Puts bytes on the site that are no package, or half of one. */
+    async addFile(name: string, bytes: string) {
+      const path = join(folder, randomUUID())
+      await writeFile(path, bytes)
+      state.site.set(name, { path, modifiedAt: clock.current })
+    },
+    async close() {
+      await database.$disconnect()
+      await testDatabase.drop()
+      await rm(folder, { recursive: true, force: true })
+    },
+  }
+}
+
+/** A message as TeleMessage sends it, with what a test cares about. */
+export function chat(message: {
+  id: string
+  from?: string
+  to?: string
+  text?: string
+  date?: string
+  subject?: string
+  headers?: string[]
+}): string {
+  return [
+    'Received: from relay.example by mail.example',
+    ...(message.headers ?? []),
+    `From: ${message.from ?? 'Wang Wei 8613800138000 <wang.wei@contoso.example>'}`,
+    `To: ${message.to ?? 'Li Na 8613900139000 <li.na@contoso.example>'}`,
+    `Date: ${message.date ?? 'Sun, 22 Nov 2026 07:00:00 +0000'}`,
+    `Subject: ${message.subject ?? 'WeChat message from 8613800138000 to 8613900139000'}`,
+    `X-TELEMESSAGE-ArchiveMessageID: ${message.id}`,
+    `Message-ID: <${message.id}@telemessage.example>`,
+    'Content-Type: text/plain; charset=utf-8',
+    'Content-Transfer-Encoding: 8bit',
+    '',
+    message.text ?? '你好',
+    '',
+  ].join('\r\n')
+}
+
+async function listSite(site: Map<string, { path: string; modifiedAt: Date }>): Promise<SiteFile[]> {
+  const files = await Promise.all(
+    [...site].map(async ([name, file]) => ({
+      name,
+      sizeBytes: (await readFile(file.path)).length,
+      modifiedAt: file.modifiedAt,
+    })),
+  )
+  return files.sort((a, b) => (a.name < b.name ? -1 : 1))
+}
+
+async function writePackage(path: string, messages: string[]): Promise<void> {
+  const zip = new ZipFile()
+  const names = messages.map((_, index) => `${String(index + 1).padStart(4, '0')}.eml`)
+  messages.forEach((message, index) => {
+    zip.addBuffer(Buffer.from(message), names[index] ?? '')
+  })
+  zip.addBuffer(Buffer.from([`Count: ${names.length}`, ...names, ''].join('\r\n')), 'manifest.mf')
+  zip.end()
+  await pipeline(zip.outputStream, createWriteStream(path))
+}
