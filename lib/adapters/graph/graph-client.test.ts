@@ -1,0 +1,120 @@
+import { describe, expect, test } from 'vitest'
+import { createGraphClient } from './graph-client.ts'
+
+type Answer = { status: number; body?: unknown; headers?: Record<string, string> }
+
+function clientThatGets(answer: Answer | Error, options: { timeoutMs?: number } = {}) {
+  const requests: { url: string; method: string; headers: Headers }[] = []
+  const client = createGraphClient({
+    graphUrl: 'https://graph.sandbox.test:4412',
+    tokenProvider: async () => 'the-token',
+    requestTimeoutMs: options.timeoutMs ?? 5_000,
+    fetch: async (input, init) => {
+      requests.push({
+        url: String(input),
+        method: init?.method ?? 'GET',
+        headers: new Headers(init?.headers),
+      })
+      if (answer instanceof Error) throw answer
+      const body = answer.body === undefined ? null : JSON.stringify(answer.body)
+      return new Response(body, {
+        status: answer.status,
+        headers: { 'Content-Type': 'application/json', ...answer.headers },
+      })
+    },
+  })
+  return { client, requests }
+}
+
+describe('the Graph client', () => {
+  test('sends the token, asks for immutable ids, and gives the answer back', async () => {
+    const { client, requests } = clientThatGets({ status: 200, body: { value: [] } })
+    await expect(client.get("/users?$filter=mail%20eq%20'a%26b'&$top=1")).resolves.toEqual({ value: [] })
+    expect(requests).toHaveLength(1)
+    expect(requests[0]?.url).toBe(
+      "https://graph.sandbox.test:4412/v1.0/users?$filter=mail%20eq%20'a%26b'&$top=1",
+    )
+    expect(requests[0]?.headers.get('Authorization')).toBe('Bearer the-token')
+    expect(requests[0]?.headers.get('Prefer')).toBe('IdType="ImmutableId"')
+  })
+
+  test.each([429, 500, 502, 503, 504])('sends a creating request once when %i comes back', async (status) => {
+    const { client, requests } = clientThatGets({ status, headers: { 'Retry-After': '0' } })
+    await expect(client.post('/users/1/messages', '{}')).rejects.toMatchObject({ status })
+    expect(requests).toHaveLength(1)
+  })
+
+  test('sends a creating request once when the connection fails', async () => {
+    const { client, requests } = clientThatGets(new TypeError('fetch failed'))
+    await expect(client.post('/users/1/messages', '{}')).rejects.toMatchObject({
+      code: 'graph_unavailable',
+      graphCode: 'network',
+    })
+    expect(requests).toHaveLength(1)
+  })
+
+  test('follows no redirect', async () => {
+    const { client, requests } = clientThatGets({
+      status: 307,
+      headers: { Location: 'https://elsewhere.test/' },
+    })
+    await expect(client.post('/users/1/messages', '{}')).rejects.toMatchObject({
+      code: 'graph_unavailable',
+      status: 307,
+    })
+    expect(requests).toHaveLength(1)
+  })
+
+  test('sends nothing without a token, and says why', async () => {
+    let sent = 0
+    const client = createGraphClient({
+      graphUrl: 'https://graph.sandbox.test',
+      requestTimeoutMs: 5_000,
+      tokenProvider: async () => {
+        throw Object.assign(new Error('no token'), { code: 'token_refused' })
+      },
+      fetch: async () => {
+        sent += 1
+        return new Response()
+      },
+    })
+    await expect(client.post('/users/1/messages', '{}')).rejects.toMatchObject({ code: 'token_refused' })
+    expect(sent).toBe(0)
+  })
+
+  test('gives up when no answer comes in time', async () => {
+    const client = createGraphClient({
+      graphUrl: 'https://graph.sandbox.test',
+      requestTimeoutMs: 20,
+      tokenProvider: async () => 'the-token',
+      fetch: (_, init) =>
+        new Promise((_resolve, reject) => {
+          init?.signal?.addEventListener('abort', () => reject(init.signal?.reason))
+        }),
+    })
+    await expect(client.get('/users')).rejects.toMatchObject({
+      code: 'graph_unavailable',
+      graphCode: 'timeout',
+    })
+  })
+
+  test("keeps Graph's own code, request id and Retry-After of a refusal", async () => {
+    const { client } = clientThatGets({
+      status: 429,
+      headers: { 'Retry-After': '7' },
+      body: {
+        error: {
+          code: 'ApplicationThrottled',
+          message: 'Application is over its MailboxConcurrency limit.',
+          innerError: { 'request-id': 'r-1', date: '2026-11-22T08:00:00' },
+        },
+      },
+    })
+    await expect(client.get('/users')).rejects.toMatchObject({
+      code: 'graph_throttled',
+      graphCode: 'ApplicationThrottled',
+      requestId: 'r-1',
+      retryAfterMs: 7_000,
+    })
+  })
+})

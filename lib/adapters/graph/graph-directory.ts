@@ -1,0 +1,76 @@
+import { z } from 'zod'
+import type { Directory, DirectoryAnswer, DirectoryUser } from '#lib/sync/ports.ts'
+import type { GraphClient } from './graph-client.ts'
+import { GraphRequestError, MAILBOX_GONE_CODES } from './graph-errors.ts'
+import { quoted, withQuery } from './odata.ts'
+
+/** Entra ID's users and their mailboxes, by Microsoft Graph. */
+export class GraphDirectory implements Directory {
+  readonly #graph: GraphClient
+
+  constructor(graph: GraphClient) {
+    this.#graph = graph
+  }
+
+  async findUser(address: string): Promise<DirectoryAnswer> {
+    const wanted = address.trim()
+    if (!isAddress(wanted)) return { found: false, reason: 'not-found' }
+    const people = await this.#usersWith(wanted)
+    const members = people.filter((person) => person.userType?.toLowerCase() !== 'guest')
+    const [member] = members
+    if (!member) return { found: false, reason: people.length > 0 ? 'guest' : 'not-found' }
+    if (members.length > 1) return { found: false, reason: 'ambiguous' }
+    return this.#probeMailbox({
+      objectId: member.id,
+      address: member.mail || member.userPrincipalName,
+      displayName: member.displayName ?? '',
+    })
+  }
+
+  async #usersWith(address: string): Promise<z.infer<typeof userSchema>[]> {
+    const filter = [
+      `mail eq ${quoted(address)}`,
+      `userPrincipalName eq ${quoted(address)}`,
+      // The primary address is kept as SMTP:, the others as smtp:; the comparison ignores case.
+      `proxyAddresses/any(p:p eq ${quoted(`smtp:${address}`)})`,
+    ].join(' or ')
+    const answer = await this.#graph.get(
+      withQuery('/users', {
+        $filter: filter,
+        $select: 'id,displayName,mail,userPrincipalName,userType,accountEnabled',
+        $top: '10',
+      }),
+    )
+    const people = usersSchema.parse(answer).value
+    return [...new Map(people.map((person) => [person.id, person])).values()]
+  }
+
+  /** Neither a licence nor an enabled account says whether there is a mailbox: leavers and shared ones have neither. */
+  async #probeMailbox(user: DirectoryUser): Promise<DirectoryAnswer> {
+    try {
+      const path = `/users/${encodeURIComponent(user.objectId)}/mailFolders/msgfolderroot`
+      await this.#graph.get(withQuery(path, { $select: 'id' }))
+      return { found: true, user }
+    } catch (error) {
+      if (!(error instanceof GraphRequestError) || error.code !== 'graph_not_found') throw error
+      const reason = MAILBOX_GONE_CODES.has(error.graphCode) ? 'no-mailbox' : 'mailbox-not-reachable'
+      return { found: false, reason }
+    }
+  }
+}
+
+const userSchema = z.object({
+  id: z.string().min(1),
+  displayName: z.string().nullish(),
+  mail: z.string().nullish(),
+  userPrincipalName: z.string().min(1),
+  /** Null for people synchronized before 2014: members. */
+  userType: z.string().nullish(),
+})
+
+const usersSchema = z.object({ value: z.array(userSchema) })
+
+/** What cannot be an address is not asked for: it comes from a message, and goes into a filter. */
+function isAddress(text: string): boolean {
+  return text.length <= 320 && /^[^@\s\p{Cc}]+@[^@\s\p{Cc}]+$/u.test(text)
+}

@@ -1,0 +1,49 @@
+import { GraphError } from '@microsoft/microsoft-graph-client'
+import { describe, expect, test } from 'vitest'
+import { readRetryAfter, toGraphRequestError } from './graph-errors.ts'
+
+function answered(statusCode: number, code: string | null) {
+  const error = new GraphError(statusCode, 'why')
+  error.code = code
+  return toGraphRequestError(error).code
+}
+
+describe('an answer of Graph', () => {
+  test.each<[number, string | null, string]>([
+    [400, 'ErrorInvalidRecipients', 'graph_refused'],
+    [400, null, 'graph_unavailable'],
+    [401, 'InvalidAuthenticationToken', 'graph_unauthorized'],
+    [403, 'ErrorAccessDenied', 'graph_forbidden'],
+    [403, 'ErrorQuotaExceeded', 'graph_refused'],
+    [404, 'ErrorItemNotFound', 'graph_not_found'],
+    [409, 'ErrorFolderExists', 'graph_conflict'],
+    [413, null, 'graph_refused'],
+    [429, 'ApplicationThrottled', 'graph_throttled'],
+    [500, 'ErrorInternalServerError', 'graph_unavailable'],
+    [503, null, 'graph_unavailable'],
+    [504, 'UnknownError', 'graph_unavailable'],
+  ])('%i %s is %s', (status, code, expected) => {
+    expect(answered(status, code)).toBe(expected)
+  })
+
+  test('that never came is unavailable', () => {
+    expect(toGraphRequestError(new GraphError(-1))).toMatchObject({ code: 'graph_unavailable', status: 0 })
+    expect(toGraphRequestError('?')).toMatchObject({ code: 'graph_unavailable', graphCode: 'network' })
+  })
+})
+
+describe('Retry-After', () => {
+  const now = new Date('2026-11-22T08:00:00Z')
+  test.each<[string | null, number | null]>([
+    ['5', 5_000],
+    ['0', 0],
+    ['Sun, 22 Nov 2026 08:00:30 GMT', 30_000],
+    ['Sun, 22 Nov 2026 07:00:00 GMT', 0],
+    ['99999999', 3_600_000],
+    ['soon', null],
+    ['', null],
+    [null, null],
+  ])('%j is %j ms', (value, expected) => {
+    expect(readRetryAfter(value, now)).toBe(expected)
+  })
+})

@@ -1,0 +1,141 @@
+import { describe, expect, test } from 'vitest'
+import type { MailboxMessage } from '#lib/sync/ports.ts'
+import type { GraphClient } from './graph-client.ts'
+import { type GraphErrorCode, GraphRequestError } from './graph-errors.ts'
+import { GraphMailboxWriter } from './graph-mailbox-writer.ts'
+
+const MESSAGE: MailboxMessage = {
+  message: {
+    subject: 'hello',
+    from: null,
+    to: [],
+    cc: [],
+    bcc: [],
+    messageId: null,
+    sentAt: null,
+    body: { contentType: 'text', content: '' },
+    attachments: [],
+  },
+  messageClass: 'IPM.ExternalData.WeChatArchiver',
+  deliveryKey: "it's a key",
+  category: '',
+  receivedAt: new Date('2026-11-21T08:31:00Z'),
+}
+
+const failure = (
+  code: GraphErrorCode,
+  status: number,
+  graphCode: string,
+  retryAfterMs: number | null = null,
+) => new GraphRequestError({ code, status, graphCode, detail: 'why', retryAfterMs })
+
+/** Answers in turn; an Error is thrown. */
+function writerThatGets(...answers: unknown[]) {
+  const paths: string[] = []
+  const next = async (path: string) => {
+    paths.push(decodeURIComponent(path))
+    const answer = answers[paths.length - 1]
+    if (answer instanceof Error) throw answer
+    return answer
+  }
+  const graph: GraphClient = { get: next, post: next }
+  return { writer: new GraphMailboxWriter(graph), paths }
+}
+
+const create = (answer: unknown) => writerThatGets(answer).writer.create('mailbox', 'folder', MESSAGE)
+
+describe('creating a message', () => {
+  test('gives the id of the message', async () => {
+    expect(await create({ id: 'm-1' })).toEqual({ outcome: 'created', messageId: 'm-1' })
+  })
+
+  test.each<[string, GraphRequestError]>([
+    ['throttled', failure('graph_throttled', 429, 'ApplicationThrottled', 1_000)],
+    ['refused', failure('graph_refused', 400, 'ErrorInvalidRecipients')],
+    ['unknown', failure('graph_unavailable', 503, 'http-503', 5_000)],
+    ['unknown', failure('graph_unavailable', 504, 'UnknownError')],
+    ['unknown', failure('graph_unavailable', 0, 'timeout')],
+    ['unknown', failure('graph_conflict', 409, 'ErrorItemSaveConflict')],
+    ['mailbox-gone', failure('graph_not_found', 404, 'MailboxNotEnabledForRESTAPI')],
+    ['folder-gone', failure('graph_not_found', 404, 'ErrorItemNotFound')],
+  ])('is %s after %o', async (outcome, error) => {
+    expect(await create(error)).toMatchObject({ outcome })
+  })
+
+  test('waits as long as Graph asks, or a moment when it does not say', async () => {
+    expect(await create(failure('graph_throttled', 429, 'x', 9_000))).toEqual({
+      outcome: 'throttled',
+      retryAfterMs: 9_000,
+    })
+    expect(await create(failure('graph_throttled', 429, 'x'))).toEqual({
+      outcome: 'throttled',
+      retryAfterMs: 3_000,
+    })
+  })
+
+  test('is unknown when the answer has no id', async () => {
+    expect(await create(undefined)).toMatchObject({ outcome: 'unknown', code: 'unreadable-answer' })
+  })
+
+  test.each<GraphErrorCode>(['graph_unauthorized', 'graph_forbidden'])(
+    'throws %s: it is about the app',
+    async (code) => {
+      await expect(create(failure(code, 403, 'ErrorAccessDenied'))).rejects.toMatchObject({ code })
+    },
+  )
+
+  test('asks nothing of Graph when one request cannot carry the message', async () => {
+    const { writer, paths } = writerThatGets()
+    const body = { contentType: 'text' as const, content: '"'.repeat(2_500_000) }
+    const outcome = await writer.create('mailbox', 'folder', {
+      ...MESSAGE,
+      message: { ...MESSAGE.message, body },
+    })
+    expect(outcome).toMatchObject({ outcome: 'refused', code: 'too-large-for-one-request' })
+    expect(paths).toEqual([])
+  })
+})
+
+describe('the folder', () => {
+  test('is found when it is there', async () => {
+    const { writer, paths } = writerThatGets({ value: [{ id: 'f-1', displayName: "WeChat's" }] })
+    expect(await writer.ensureFolder('mailbox', "WeChat's")).toEqual({ ok: true, folderId: 'f-1' })
+    expect(paths[0]).toContain("$filter=displayName eq 'WeChat''s'")
+  })
+
+  test('is looked up again when somebody else made it in between', async () => {
+    const exists = failure('graph_conflict', 409, 'ErrorFolderExists')
+    const { writer } = writerThatGets({ value: [] }, exists, { value: [{ id: 'f-2' }] })
+    expect(await writer.ensureFolder('mailbox', 'WeChat Archiver')).toEqual({ ok: true, folderId: 'f-2' })
+  })
+
+  test('cannot be had from a mailbox that is gone or throttled', async () => {
+    const outcomeAfter = (error: Error) =>
+      writerThatGets(error).writer.ensureFolder('mailbox', 'WeChat Archiver')
+    expect(await outcomeAfter(failure('graph_not_found', 404, 'ErrorItemNotFound'))).toMatchObject({
+      ok: false,
+      outcome: { outcome: 'mailbox-gone' },
+    })
+    expect(await outcomeAfter(failure('graph_throttled', 429, 'x', 500))).toEqual({
+      ok: false,
+      outcome: { outcome: 'throttled', retryAfterMs: 500 },
+    })
+  })
+})
+
+describe('looking a delivery key up', () => {
+  test('searches the whole mailbox and quotes the key', async () => {
+    const { writer, paths } = writerThatGets({ value: [{ id: 'm-1' }] }, { value: [] })
+    expect(await writer.findByDeliveryKey('mailbox', "it's")).toEqual({ messageId: 'm-1' })
+    expect(paths[0]).toMatch(/^\/users\/mailbox\/messages\?/)
+    expect(paths[0]).toContain("ep/value eq 'it''s'")
+    expect(await writer.findByDeliveryKey('mailbox', 'other')).toBeNull()
+  })
+
+  test('throws when Graph cannot say: not knowing is not the same as not there', async () => {
+    const { writer } = writerThatGets(failure('graph_unavailable', 503, 'http-503'))
+    await expect(writer.findByDeliveryKey('mailbox', 'k')).rejects.toMatchObject({
+      code: 'graph_unavailable',
+    })
+  })
+})
