@@ -22,7 +22,7 @@ type ZipOptions = { compress?: boolean; forceZip64Format?: boolean }
 async function zipOf(files: Record<string, string | Buffer>, options: ZipOptions = {}): Promise<string> {
   const zip = new yazl.ZipFile()
   for (const [name, content] of Object.entries(files)) zip.addBuffer(bytes(content), name, options)
-  zip.end({ forceZip64Format: options.forceZip64Format ?? false })
+  zip.end({ forceZip64Format: options.forceZip64Format ?? false, comment: '' })
   const path = join(folder, `${crypto.randomUUID()}.zip`)
   await pipeline(zip.outputStream, createWriteStream(path))
   return path
