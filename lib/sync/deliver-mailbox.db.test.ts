@@ -1,0 +1,174 @@
+import { afterEach, beforeEach, describe, expect, test } from 'vitest'
+import { chat, createSyncWorld, type SyncWorld } from '#scripts/test-support/sync-world.ts'
+import { deliverMailbox } from './deliver-mailbox.ts'
+import { ClaimLostError } from './ledger-port.ts'
+import { planRun } from './plan-run.ts'
+import { runSync } from './run-sync.ts'
+
+let world: SyncWorld
+let wang: string
+let mailbox: { tenantId: string; mailboxId: bigint }
+
+beforeEach(async () => {
+  world = await createSyncWorld()
+  wang = world.addUser('wang.wei@contoso.example')
+})
+afterEach(() => world.close())
+
+const LOST = { outcome: 'unknown', code: 'http_504', detail: 'no answer' } as const
+const SETTLE_MS = 120_000
+
+describe('a delivery whose answer was lost', () => {
+  test('is looked up after the settling time, and not sent again when it is there', async () => {
+    await route('A-1')
+    world.state.script = [{ answer: LOST, stored: true }]
+    const later = await deliverMailbox(world.ports, mailbox)
+    expect(later).toEqual({ next: 'later', at: new Date(world.clock.current.getTime() + SETTLE_MS) })
+    expect(await deliveries()).toMatchObject([{ state: 'unconfirmed', reason: 'answer-lost' }])
+
+    await deliverMailbox(world.ports, mailbox)
+    expect(world.state.lookups).toBe(0)
+
+    pass(SETTLE_MS)
+    expect(await deliverMailbox(world.ports, mailbox)).toEqual({ next: 'done' })
+    expect(await deliveries()).toMatchObject([{ state: 'imported', graphMessageId: 'm-1' }])
+    expect(world.state.creates).toBe(1)
+    expect(await run()).toMatchObject({ state: 'completed', imported: 1, pending: 0 })
+  })
+
+  test('is sent again after two look-ups a settling time apart that do not find it', async () => {
+    await route('A-1')
+    world.state.script = [{ answer: LOST, stored: false }]
+    await deliverMailbox(world.ports, mailbox)
+    pass(SETTLE_MS)
+    await deliverMailbox(world.ports, mailbox)
+    expect(await deliveries()).toMatchObject([{ state: 'unconfirmed', lookups: 1 }])
+    pass(SETTLE_MS)
+    const next = await deliverMailbox(world.ports, mailbox)
+    expect(next.next).toBe('later')
+    expect(world.state.creates).toBe(1)
+    await deliverMailbox(world.ports, mailbox)
+    expect(world.state.mailboxes.get(wang)).toHaveLength(1)
+    expect(await deliveries()).toMatchObject([{ state: 'imported', attempts: 2 }])
+  })
+
+  test('holds up no other delivery of its mailbox', async () => {
+    await route('A-1', 'A-2', 'A-3')
+    world.state.script = [{ answer: LOST, stored: true }]
+    await deliverMailbox(world.ports, mailbox)
+    expect((await deliveries()).map((one) => one.state).sort()).toEqual([
+      'imported',
+      'imported',
+      'unconfirmed',
+    ])
+    expect(await run()).toMatchObject({ state: 'delivering', pending: 1 })
+  })
+})
+
+describe('a worker that dies after the intent', () => {
+  test('leaves a delivery that its successor looks up and does not double', async () => {
+    await route('A-1')
+    const claim = await world.ports.deliveries.claimMailbox(mailbox.tenantId, mailbox.mailboxId)
+    const [open] = await world.ports.deliveries.takeOpen(claim, 1, world.clock.current)
+    if (!open) throw new Error('nothing open')
+    await world.ports.deliveries.markAttempting(claim, [open.deliveryId], world.clock.current)
+    // The request of the dead worker arrives all the same.
+    const { deliveryKeyOf } = await import('#lib/domain/delivery-key.ts')
+    world.state.mailboxes.set(wang, [{ deliveryKey: deliveryKeyOf(open), messageId: 'm-0' } as never])
+
+    await deliverMailbox(world.ports, mailbox)
+    expect(world.state.creates).toBe(0)
+    pass(SETTLE_MS)
+    await deliverMailbox(world.ports, mailbox)
+    expect(world.state.creates).toBe(0)
+    expect(await deliveries()).toMatchObject([{ state: 'imported', graphMessageId: 'm-0' }])
+  })
+
+  test('and comes back after a takeover can write no more', async () => {
+    await route('A-1')
+    const zombie = await world.ports.deliveries.claimMailbox(mailbox.tenantId, mailbox.mailboxId)
+    await world.ports.deliveries.claimMailbox(mailbox.tenantId, mailbox.mailboxId)
+    await expect(world.ports.deliveries.markAttempting(zombie, [], world.clock.current)).rejects.toThrow(
+      ClaimLostError,
+    )
+    await expect(world.ports.deliveries.saveResults(zombie, [])).rejects.toThrow(ClaimLostError)
+  })
+})
+
+describe('a mailbox that Microsoft slows down', () => {
+  test('is left alone until the time that was asked for, and then completed', async () => {
+    await route('A-1', 'A-2')
+    world.state.script = [
+      { answer: { outcome: 'throttled', retryAfterMs: 30_000 }, stored: false },
+      { answer: { outcome: 'throttled', retryAfterMs: 10_000 }, stored: false },
+    ]
+    const until = new Date(world.clock.current.getTime() + 30_000)
+    expect(await deliverMailbox(world.ports, mailbox)).toEqual({ next: 'later', at: until })
+    const creates = world.state.creates
+    pass(29_999)
+    expect(await deliverMailbox(world.ports, mailbox)).toEqual({ next: 'later', at: until })
+    expect(world.state.creates).toBe(creates)
+    pass(1)
+    await deliverMailbox(world.ports, mailbox)
+    expect(world.state.mailboxes.get(wang)).toHaveLength(2)
+    expect(await run()).toMatchObject({ state: 'completed', imported: 2 })
+  })
+})
+
+describe('a message that Microsoft refuses', () => {
+  test('is failed with its code, and the others go on', async () => {
+    await route('A-1', 'A-2')
+    world.state.script = [
+      {
+        answer: { outcome: 'refused', code: 'ErrorInvalidRecipients', detail: 'bad address' },
+        stored: false,
+      },
+    ]
+    await deliverMailbox(world.ports, mailbox)
+    expect(await run()).toMatchObject({
+      state: 'completed-with-problems',
+      imported: 1,
+      failed: 1,
+      pending: 0,
+    })
+    expect(await deliveries()).toContainEqual(
+      expect.objectContaining({ state: 'failed', reason: 'ErrorInvalidRecipients', detail: 'bad address' }),
+    )
+  })
+
+  test('goes into a folder made anew when the folder was deleted', async () => {
+    await route('A-1')
+    world.state.script = [
+      { answer: { outcome: 'folder-gone', code: 'ErrorItemNotFound', detail: '' }, stored: false },
+    ]
+    await deliverMailbox(world.ports, mailbox)
+    await deliverMailbox(world.ports, mailbox)
+    expect(world.state.mailboxes.get(wang)).toHaveLength(1)
+  })
+})
+
+async function route(...ids: string[]): Promise<void> {
+  await world.addPackage(
+    'p1.zip',
+    ids.map((id) => chat({ id })),
+  )
+  const { tenantId, connectorId } = world.state
+  const planned = await planRun(world.ports, { tenantId, connectorId, trigger: 'manual' })
+  if (planned.outcome !== 'planned') throw new Error(planned.outcome)
+  await runSync(world.ports, { tenantId, runId: planned.runId, isLastTry: true })
+  const [mailboxId] = world.state.requested.deliveries
+  if (mailboxId === undefined) throw new Error('no delivery was requested')
+  mailbox = { tenantId, mailboxId }
+}
+
+function pass(milliseconds: number): void {
+  world.clock.current = new Date(world.clock.current.getTime() + milliseconds)
+}
+
+function deliveries() {
+  return world.database.delivery.findMany({ orderBy: { id: 'asc' } })
+}
+
+function run() {
+  return world.database.run.findFirstOrThrow()
+}
