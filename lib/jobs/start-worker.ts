@@ -3,6 +3,7 @@ import { type Composition, compose } from '#lib/composition.ts'
 import { DELIVER_QUEUE, SYNC_QUEUE, TICK_QUEUE } from '#lib/db/job-queues.ts'
 import { requestDelivery } from '#lib/db/job-requests.ts'
 import { openJobQueue } from '#lib/db/open-job-queue.ts'
+import type { Environment } from '#lib/platform/env.ts'
 import { deliverMailbox } from '#lib/sync/deliver-mailbox.ts'
 import { runSync } from '#lib/sync/run-sync.ts'
 import { tick } from '#lib/sync/tick.ts'
@@ -20,9 +21,9 @@ const POLL_SECONDS = 2
 const STOP_TIMEOUT_MS = 15_000
 
 /** Starts the loop that does the work: in its own process, or inside the web process of a small installation. */
-export async function startWorker(environment: Record<string, string | undefined>): Promise<RunningWorker> {
-  const composition = compose(environment, 'worker')
-  const { env, log } = composition
+export async function startWorker(env: Environment): Promise<RunningWorker> {
+  const composition = compose(env, 'worker')
+  const { log } = composition
   const queue = await openJobQueue({
     url: env.DATABASE_URL,
     role: 'worker',

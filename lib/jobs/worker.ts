@@ -1,7 +1,8 @@
+import { readEnvironment } from '#lib/platform/env.ts'
 import { startWorker } from './start-worker.ts'
 
 /** The worker's own process: SIGTERM or SIGINT lets running jobs end, for a bounded time. */
-const worker = await startWorker(process.env).catch((error: unknown) => {
+const worker = await start().catch((error: unknown) => {
   process.stderr.write(`${error instanceof Error ? error.message : String(error)}\n`)
   process.exit(1)
 })
@@ -20,4 +21,8 @@ for (const signal of ['SIGTERM', 'SIGINT'] as const) {
       () => process.exit(1),
     )
   })
+}
+
+async function start() {
+  return startWorker(readEnvironment())
 }

@@ -1,0 +1,172 @@
+import { randomUUID } from 'node:crypto'
+import { resolve } from 'node:path'
+import type { PgBoss } from 'pg-boss'
+import { EvidenceBlobStore } from './adapters/blob/evidence-blob-store.ts'
+import { createAppTokenProvider } from './adapters/graph/app-token.ts'
+import { createGraphClient } from './adapters/graph/graph-client.ts'
+import { GraphDirectory } from './adapters/graph/graph-directory.ts'
+import { GraphMailboxWriter } from './adapters/graph/graph-mailbox-writer.ts'
+import { mimeMessageFormat } from './adapters/mime/message-format.ts'
+import { createDiskSpool } from './adapters/spool/disk-spool.ts'
+import { createZipPackageFormat } from './adapters/telemessage/package-zip.ts'
+import { createSftpSite } from './adapters/telemessage/sftp-site.ts'
+import { type Database, openDatabase } from './db/client.ts'
+import { findSitePassword } from './db/connector-secrets.ts'
+import { createJobRequests } from './db/job-requests.ts'
+import { createDeliveryLedger } from './db/ledger/delivery-ledger.ts'
+import { createRunLedger } from './db/ledger/run-ledger.ts'
+import { createWorkLedger } from './db/ledger/work-ledger.ts'
+import { openJobQueue } from './db/open-job-queue.ts'
+import { withTenant } from './db/with-tenant.ts'
+import { isHostAllowed } from './domain/allowed-hosts.ts'
+import { getConnectorType } from './domain/connector-catalog.ts'
+import { systemClock } from './platform/clock.ts'
+import { type Environment, readEnvironment } from './platform/env.ts'
+import { createLogger, type Logger } from './platform/logger.ts'
+import { openSecretBox, type SecretBox } from './platform/secret-box.ts'
+import type { DeliverPorts } from './sync/deliver-mailbox.ts'
+import { type PlanRunOutcome, planRun } from './sync/plan-run.ts'
+import type { Clock, SourceSite } from './sync/ports.ts'
+import type { SyncPorts } from './sync/run-sync.ts'
+import { SyncError } from './sync/sync-error.ts'
+import type { TickPorts } from './sync/tick.ts'
+
+/** A request that is still unanswered then counts as lost. Graph itself gives up after some 100 s. */
+const GRAPH_TIMEOUT_MS = 110_000
+const TOKEN_TIMEOUT_MS = 30_000
+const SITE_CONNECT_TIMEOUT_MS = 20_000
+const SITE_IDLE_TIMEOUT_MS = 60_000
+const STORAGE_IDLE_TIMEOUT_MS = 60_000
+
+export type Composition = {
+  env: Environment
+  log: Logger
+  clock: Clock
+  database: Database
+  secretBox: SecretBox
+  site: SourceSite
+  syncPorts: SyncPorts
+  deliverPorts: DeliverPorts
+  tickPorts: TickPorts
+  planRun(request: Parameters<typeof planRun>[1]): Promise<PlanRunOutcome>
+  close(): Promise<void>
+}
+
+/** Puts the product together for one process. The only file that picks adapters. */
+export function compose(env: Environment, processName: string): Composition {
+  const log = createLogger({ level: env.LOG_LEVEL, name: processName })
+  const clock = systemClock
+  const database = openDatabase({ url: env.DATABASE_URL, poolMax: env.DATABASE_POOL_MAX })
+  const secretBox = openSecretBox(env.SECRET_KEYS)
+  const queue = openOnce(() =>
+    openJobQueue({
+      url: env.DATABASE_URL,
+      role: 'sender',
+      poolMax: 2,
+      onError: (error) => log.warn({ error: String(error) }, 'job queue'),
+    }),
+  )
+  const graph = createGraphClient({
+    graphUrl: env.GRAPH_URL,
+    requestTimeoutMs: GRAPH_TIMEOUT_MS,
+    tokenProvider: createAppTokenProvider({
+      tenantId: env.ENTRA_TENANT_ID,
+      clientId: env.ENTRA_CLIENT_ID,
+      clientSecret: env.ENTRA_CLIENT_SECRET,
+      tokenAuthority: env.ENTRA_TOKEN_AUTHORITY,
+      graphUrl: env.GRAPH_URL,
+      requestTimeoutMs: TOKEN_TIMEOUT_MS,
+    }),
+  })
+  const site = createSftpSite({
+    allowedHosts: (host, port) => isHostAllowed(env, host, port),
+    connectTimeoutMs: SITE_CONNECT_TIMEOUT_MS,
+    requestTimeoutMs: SITE_IDLE_TIMEOUT_MS,
+  })
+  const ports: SyncPorts & DeliverPorts & TickPorts = {
+    clock,
+    log,
+    newId: randomUUID,
+    jobs: createJobRequests(queue.open),
+    runs: createRunLedger(database),
+    deliveries: createDeliveryLedger(database),
+    work: createWorkLedger(database),
+    site,
+    packages: createZipPackageFormat(),
+    messages: mimeMessageFormat,
+    spool: createDiskSpool({
+      directory: resolve(env.SPOOL_DIR),
+      maxBytes: env.SPOOL_MAX_BYTES,
+      now: clock.now,
+    }),
+    evidence: new EvidenceBlobStore({
+      connectionString: env.AZURE_STORAGE_CONNECTION_STRING,
+      container: env.AZURE_STORAGE_CONTAINER,
+      idleTimeoutMs: STORAGE_IDLE_TIMEOUT_MS,
+    }),
+    directory: new GraphDirectory(graph),
+    mailboxes: new GraphMailboxWriter(graph),
+    connectorTypes: { get: getConnectorType },
+    settleMs: env.DELIVERY_SETTLE_MS,
+    secrets: {
+      sitePassword: (tenantId, connectorId) => readSitePassword(database, secretBox, tenantId, connectorId),
+    },
+  }
+  return {
+    env,
+    log,
+    clock,
+    database,
+    secretBox,
+    site,
+    syncPorts: ports,
+    deliverPorts: ports,
+    tickPorts: ports,
+    planRun: (request) => planRun(ports, request),
+    async close() {
+      await queue.close()
+      await database.$disconnect()
+    },
+  }
+}
+
+const shared = globalThis as { archiveComposition?: Composition }
+
+/** The composition of the web process. Kept on globalThis: a development server loads this module again and again. */
+export function composition(): Composition {
+  shared.archiveComposition ??= compose(readEnvironment(), 'web')
+  return shared.archiveComposition
+}
+
+async function readSitePassword(
+  database: Database,
+  secretBox: SecretBox,
+  tenantId: string,
+  connectorId: string,
+): Promise<string> {
+  const password = await withTenant(database, tenantId, (tx) =>
+    findSitePassword(tx, secretBox, { tenantId, connectorId }),
+  )
+  if (password !== null) return password
+  throw new SyncError('site-password-missing', 'The connector has no password for its site.', {
+    isTransient: false,
+  })
+}
+
+/** Opens at the first use. A failed opening is forgotten, so that the next use tries again. */
+function openOnce(open: () => Promise<PgBoss>) {
+  let opening: Promise<PgBoss> | null = null
+  return {
+    open(): Promise<PgBoss> {
+      opening ??= open().catch((error: unknown) => {
+        opening = null
+        throw error
+      })
+      return opening
+    },
+    async close(): Promise<void> {
+      const queue = await opening?.catch(() => null)
+      await queue?.stop({ graceful: false })
+    },
+  }
+}
