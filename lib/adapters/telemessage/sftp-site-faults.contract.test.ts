@@ -1,0 +1,233 @@
+import { createHash } from 'node:crypto'
+import { once } from 'node:events'
+import { existsSync } from 'node:fs'
+import { mkdtemp, rm } from 'node:fs/promises'
+import { createServer } from 'node:net'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { afterAll, beforeAll, describe, expect, onTestFinished, test } from 'vitest'
+import type { SiteLogin, SiteSession } from '#lib/sync/ports.ts'
+import { type Misbehaviour, startMisbehavingServer } from './sftp-server-for-tests.ts'
+import { createSftpSite } from './sftp-site.ts'
+
+let folder: string
+beforeAll(async () => {
+  folder = await mkdtemp(join(tmpdir(), 'sftp-site-'))
+})
+afterAll(() => rm(folder, { recursive: true }))
+
+const site = (timeouts: { connectTimeoutMs?: number; requestTimeoutMs?: number } = {}) =>
+  createSftpSite({
+    allowedHosts: () => true,
+    connectTimeoutMs: 10_000,
+    requestTimeoutMs: 10_000,
+    ...timeouts,
+  })
+
+const loginAt = (port: number, login: Partial<SiteLogin> = {}): SiteLogin => ({
+  host: '127.0.0.1',
+  port,
+  folder: '/outbox',
+  username: 'connector',
+  password: 'right',
+  trustedHostKey: null,
+  ...login,
+})
+
+const never = new AbortController().signal
+
+async function trustedLogin(port: number, login: Partial<SiteLogin> = {}): Promise<SiteLogin> {
+  const refused = await site().connect(loginAt(port), never)
+  if (refused.ok || refused.reason !== 'host-key-unknown')
+    throw new Error('The key was trusted without a word.')
+  return loginAt(port, { trustedHostKey: refused.offeredHostKey, ...login })
+}
+
+async function serverThat(misbehaviour: Misbehaviour = {}) {
+  const server = await startMisbehavingServer(misbehaviour)
+  onTestFinished(() => server.close())
+  return server
+}
+
+async function sessionWith(
+  misbehaviour: Misbehaviour,
+  options: { requestTimeoutMs?: number; signal?: AbortSignal } = {},
+): Promise<SiteSession> {
+  const { port } = await serverThat(misbehaviour)
+  const opened = await site({ requestTimeoutMs: options.requestTimeoutMs ?? 10_000 }).connect(
+    await trustedLogin(port),
+    options.signal ?? never,
+  )
+  if (!opened.ok) throw new Error(opened.reason)
+  onTestFinished(() => opened.session.close())
+  return opened.session
+}
+
+describe('connecting to a site', () => {
+  test('offers an unknown host key for a decision, before the password is sent', async () => {
+    const { port, logins } = await serverThat()
+    expect(await site().connect(loginAt(port), never)).toEqual({
+      ok: false,
+      reason: 'host-key-unknown',
+      offeredHostKey: expect.stringMatching(/^SHA256:[A-Za-z0-9+/]{43}$/),
+    })
+    expect(logins).toEqual([])
+  })
+
+  test('refuses a changed host key before the password is sent', async () => {
+    const { port, logins } = await serverThat()
+    const trustedHostKey = `SHA256:${'A'.repeat(43)}`
+    expect(await site().connect(loginAt(port, { trustedHostKey }), never)).toMatchObject({
+      reason: 'host-key-changed',
+    })
+    expect(logins).toEqual([])
+  })
+
+  test('tries the password once and nothing else', async () => {
+    const { port, logins } = await serverThat()
+    const login = await trustedLogin(port, { password: 'wrong' })
+    expect(await site().connect(login, never)).toEqual({ ok: false, reason: 'login-refused' })
+    expect(logins).toEqual(['password'])
+  })
+
+  test('tells a host that is not allowed, not there, or not listening', async () => {
+    const strict = createSftpSite({
+      allowedHosts: (host, port) => host === 'sftp.telemessage.com' && port === 22,
+      connectTimeoutMs: 1_000,
+      requestTimeoutMs: 1_000,
+    })
+    expect(await strict.connect(loginAt(22), never)).toEqual({ ok: false, reason: 'host-not-allowed' })
+    expect(await site().connect(loginAt(22, { host: 'no-such-host.invalid' }), never)).toMatchObject({
+      ok: false,
+    })
+    const server = await startMisbehavingServer()
+    server.close()
+    expect(await site().connect(loginAt(server.port), never)).toEqual({ ok: false, reason: 'unreachable' })
+  })
+
+  test('gives up on a server that accepts and says nothing, and on one that hangs up', async () => {
+    const silent = createServer(() => {}).listen(0, '127.0.0.1')
+    const hangsUp = createServer((socket) => socket.destroy()).listen(0, '127.0.0.1')
+    await Promise.all([once(silent, 'listening'), once(hangsUp, 'listening')])
+    const portOf = (server: typeof silent) => {
+      const address = server.address()
+      return typeof address === 'object' && address ? address.port : 0
+    }
+    expect(await site({ connectTimeoutMs: 200 }).connect(loginAt(portOf(silent)), never)).toEqual({
+      ok: false,
+      reason: 'timed-out',
+    })
+    expect(await site().connect(loginAt(portOf(hangsUp)), never)).toEqual({
+      ok: false,
+      reason: 'unreachable',
+    })
+    silent.close()
+    hangsUp.close()
+  })
+
+  test.each(['/missing', '/secret'])('finds no folder %s', async (path) => {
+    const { port } = await serverThat()
+    expect(await site().connect(await trustedLogin(port, { folder: path }), never)).toEqual({
+      ok: false,
+      reason: 'folder-not-found',
+    })
+  })
+
+  test('says that a server offers no SFTP', async () => {
+    const { port } = await serverThat({ hasNoSftp: true })
+    await expect(site().connect(await trustedLogin(port), never)).rejects.toMatchObject({
+      code: 'site_without_sftp',
+    })
+  })
+
+  test('stops when it is told to', async () => {
+    const { port } = await serverThat()
+    await expect(site().connect(loginAt(port), AbortSignal.abort(new Error('stop')))).rejects.toThrow('stop')
+  })
+})
+
+describe('a session', () => {
+  test('lists regular files in the order of their names, and no name that is a path', async () => {
+    const session = await sessionWith({
+      names: [
+        { filename: 'b.zip', mode: 0o100644 },
+        { filename: 'a.zip', mode: 0o100644 },
+        { filename: 'folder', mode: 0o040755 },
+        { filename: 'link', mode: 0o120777 },
+        { filename: '../../etc/passwd', mode: 0o100644 },
+      ],
+    })
+    expect(await session.list()).toEqual([
+      { name: 'a.zip', sizeBytes: 5, modifiedAt: new Date(1_700_000_000_000) },
+      { name: 'b.zip', sizeBytes: 5, modifiedAt: new Date(1_700_000_000_000) },
+    ])
+  })
+
+  test.each<[string, string, Misbehaviour]>([
+    ['a file over the limit', 'site_file_too_large', { sizeAt: () => 10_000_001 }],
+    [
+      'a read that fails',
+      'site_refused_request',
+      {
+        sizeAt: () => 1_000_000,
+        onRead: ({ read, answer, fail }) => (read === 7 ? fail() : answer(Buffer.alloc(32_768))),
+      },
+    ],
+    [
+      'a connection that breaks',
+      'site_connection_lost',
+      {
+        sizeAt: () => 1_000_000,
+        onRead: ({ read, answer, drop }) => (read === 7 ? drop() : answer(Buffer.alloc(32_768))),
+      },
+    ],
+    [
+      'a file that grew meanwhile',
+      'site_file_changed',
+      { sizeAt: (call) => 1_000 + call, onRead: ({ answer }) => answer(Buffer.alloc(1_000)) },
+    ],
+  ])('leaves nothing behind after %s', async (_, code, misbehaviour) => {
+    const session = await sessionWith(misbehaviour)
+    const target = join(folder, crypto.randomUUID())
+    await expect(session.download('a.zip', target, 10_000_000)).rejects.toMatchObject({ code })
+    expect(existsSync(target)).toBe(false)
+  })
+
+  test('does not wait for ever on a read that is never answered', async () => {
+    const session = await sessionWith({ sizeAt: () => 1_000, onRead: () => {} }, { requestTimeoutMs: 200 })
+    const target = join(folder, crypto.randomUUID())
+    await expect(session.download('a.zip', target, 10_000)).rejects.toMatchObject({ code: 'site_timed_out' })
+    expect(existsSync(target)).toBe(false)
+  })
+
+  test('stops in the middle of a download when it is told to', async () => {
+    const controller = new AbortController()
+    const session = await sessionWith(
+      { sizeAt: () => 1_000, onRead: () => controller.abort(new Error('stop')) },
+      { signal: controller.signal },
+    )
+    await expect(session.download('a.zip', join(folder, 'aborted'), 10_000)).rejects.toThrow('stop')
+  })
+
+  test.each(['../a.zip', 'a/b.zip', '', '..', 'a\u0000b'])(
+    'takes no path %j for a file name',
+    async (name) => {
+      const session = await sessionWith({})
+      await expect(session.download(name, join(folder, 'x'), 10)).rejects.toMatchObject({
+        code: 'site_file_name_unsafe',
+      })
+    },
+  )
+
+  test('puts short answers together', async () => {
+    const session = await sessionWith({
+      sizeAt: () => 70_000,
+      onRead: ({ answer }) => answer(Buffer.alloc(1_000, 'x')),
+    })
+    const target = join(folder, crypto.randomUUID())
+    expect(await session.download('a.zip', target, 100_000)).toEqual({
+      sizeBytes: 70_000,
+      sha256: createHash('sha256').update('x'.repeat(70_000)).digest('hex'),
+    })
+  })
+})
