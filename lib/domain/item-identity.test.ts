@@ -64,6 +64,14 @@ describe('the identity of an item', () => {
     expect(identifyItem(bare, body('')).archiveMessageId).toBe('')
   })
 
+  test('is short enough for an index and fit for a database, whatever the header holds', () => {
+    const identify = (id: string) =>
+      identifyItem([{ name: 'x-telemessage-archivemessageid', value: id }], body('')).archiveMessageId
+    expect(identify('x'.repeat(1_000_000))).toMatch(/^sha256:[0-9a-f]{64}$/)
+    expect(identify('x'.repeat(1_000_000))).not.toBe(identify('x'.repeat(1_000_001)))
+    expect(identify('A\u0000-1')).toBe('A-1')
+  })
+
   test('does not take a chance word of the text for a boundary', () => {
     const short = (token: string, text: string) =>
       identifyItem(

@@ -26,8 +26,9 @@ export function identifyItem(fields: readonly HeaderField[], body: Uint8Array): 
   hashBody(hash, fields, Buffer.from(body.buffer, body.byteOffset, body.byteLength))
   return {
     contentSha256: hash.digest('hex'),
-    archiveMessageId:
+    archiveMessageId: bounded(
       firstValue(fields, 'x-telemessage-archivemessageid') || firstValue(fields, 'message-id'),
+    ),
   }
 }
 
@@ -59,7 +60,7 @@ const MOST_BOUNDARIES = 64
 const LONGEST_ID = 512
 
 function bounded(id: string): string {
-  const clean = id.replaceAll('\u0000', '')
+  const clean = id.replaceAll('\u0000', '').toWellFormed()
   return clean.length <= LONGEST_ID ? clean : `sha256:${createHash('sha256').update(clean).digest('hex')}`
 }
 
