@@ -110,9 +110,12 @@ function refusalFor(error: Error & { level?: string; code?: unknown }): SiteRefu
   if (error.level === 'client-authentication') return { ok: false, reason: 'login-refused' }
   if (error.level === 'client-timeout' || error.code === 'ETIMEDOUT')
     return { ok: false, reason: 'timed-out' }
-  if (error.code === 'ENOTFOUND' || error.code === 'ENODATA') return { ok: false, reason: 'host-not-found' }
+  if (LOOKUP_FAILURES.has(String(error.code))) return { ok: false, reason: 'host-not-found' }
   return { ok: false, reason: 'unreachable' }
 }
+
+/** No such name, a name without an address, and no name server that could be asked. */
+const LOOKUP_FAILURES = new Set(['ENOTFOUND', 'ENODATA', 'EAI_AGAIN'])
 
 /** @returns null when there is no such folder, or this login may not see it. */
 async function openSession(
