@@ -1,0 +1,55 @@
+import { z } from 'zod'
+import { knownRoles, ROLES } from '#lib/domain/roles.ts'
+
+/** A role taken away in Entra is in force after this time at the latest: the roles travel in the cookie. */
+export const SESSION_MAX_AGE_SECONDS = 8 * 60 * 60
+
+/** What the session cookie holds of a person. No token of Microsoft's is in it. */
+export const sessionClaims = z.object({
+  tenantId: z.guid(),
+  objectId: z.guid(),
+  name: z.string(),
+  address: z.string(),
+  roles: z.array(z.enum(ROLES)),
+  signedInAtMs: z.number(),
+})
+
+export type SessionClaims = z.infer<typeof sessionClaims>
+
+/** The claims of an ID token of Entra, v2.0. `roles` is absent when the person has none. */
+const idToken = z.object({
+  tid: z.guid(),
+  oid: z.guid(),
+  name: z.string().optional(),
+  preferred_username: z.string().optional(),
+  roles: z.array(z.string()).default([]),
+})
+
+/**
+ * Reads an ID token whose signature is checked already. Null when it is not one of `tenantId`: a person is known by
+ * tenant and object id, never by an address, which its own tenant may choose freely.
+ */
+export function claimsOfIdToken(claims: unknown, tenantId: string, now: Date): SessionClaims | null {
+  const parsed = idToken.safeParse(claims)
+  if (!parsed.success || parsed.data.tid.toLowerCase() !== tenantId.toLowerCase()) return null
+  const { tid, oid, name, preferred_username: address = '', roles } = parsed.data
+  return {
+    tenantId: tid.toLowerCase(),
+    objectId: oid.toLowerCase(),
+    name: name ?? address,
+    address,
+    roles: knownRoles(roles),
+    signedInAtMs: now.getTime(),
+  }
+}
+
+/**
+ * The claims of a session, unless it is too old. next-auth gives a cookie a new life whenever it is asked for the
+ * session; the age since sign-in is what counts here.
+ */
+export function claimsInForce(claims: unknown, now: Date): SessionClaims | null {
+  const parsed = sessionClaims.safeParse(claims)
+  if (!parsed.success) return null
+  const ageMs = now.getTime() - parsed.data.signedInAtMs
+  return ageMs < SESSION_MAX_AGE_SECONDS * 1_000 ? parsed.data : null
+}

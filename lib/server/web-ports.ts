@@ -1,0 +1,26 @@
+import type { AuthOptions } from 'next-auth'
+import type { Database } from '#lib/db/client.ts'
+import type { Environment } from '#lib/platform/env.ts'
+import type { Logger } from '#lib/platform/logger.ts'
+import type { SecretBox } from '#lib/platform/secret-box.ts'
+import type { PlanRunOutcome } from '#lib/sync/plan-run.ts'
+import type { Clock, SourceSite } from '#lib/sync/ports.ts'
+
+/** What the web app works with; its use cases take these, so that tests can give others. */
+export type WebPorts = {
+  env: Environment
+  database: Database
+  clock: Clock
+  log: Logger
+  secretBox: SecretBox
+  site: SourceSite
+  newId: () => string
+  planRun(request: {
+    tenantId: string
+    connectorId: string
+    trigger: 'manual' | 'api'
+    requestedBy: { id: string; name: string }
+  }): Promise<PlanRunOutcome>
+}
+
+export type WebComposition = WebPorts & { authOptions: AuthOptions }
