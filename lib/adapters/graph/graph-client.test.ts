@@ -117,4 +117,16 @@ describe('the Graph client', () => {
       retryAfterMs: 7_000,
     })
   })
+
+  test.each([undefined, '<html>busy</html>', { error: null }, { error: { code: null, innerError: null } }])(
+    'keeps status and Retry-After when the body is %j',
+    async (body) => {
+      const { client } = clientThatGets({ status: 429, headers: { 'Retry-After': '3' }, body })
+      await expect(client.get('/users')).rejects.toMatchObject({
+        code: 'graph_throttled',
+        graphCode: 'http-429',
+        retryAfterMs: 3_000,
+      })
+    },
+  )
 })

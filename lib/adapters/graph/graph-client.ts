@@ -6,6 +6,7 @@ import {
   type Middleware,
   TelemetryHandler,
 } from '@microsoft/microsoft-graph-client'
+import { z } from 'zod'
 import { toGraphRequestError } from './graph-errors.ts'
 
 export type GraphClientOptions = {
@@ -95,7 +96,38 @@ class FetchOnce implements Middleware {
       throw new Error('A request to another host than Graph was about to be sent.')
     const answer = await this.#fetch(url, { ...(context.options as RequestInit), redirect: 'manual' })
     const body = await readBounded(answer)
-    context.response = new Response(body, { status: answer.status, headers: answer.headers })
+    context.response = answer.ok
+      ? new Response(body, { status: answer.status, headers: answer.headers })
+      : toErrorResponse(answer, body)
+  }
+}
+
+const errorBody = z.object({
+  error: z.object({
+    code: z.string().nullish(),
+    message: z.string().nullish(),
+    innerError: z.object({ 'request-id': z.string().nullish(), date: z.string().nullish() }).nullish(),
+  }),
+})
+
+/**
+ * The client forgets an error's headers, Retry-After among them, unless its body has Graph's shape. Gateways in
+ * front of Graph answer with HTML or nothing.
+ */
+function toErrorResponse(answer: Response, body: Buffer | null): Response {
+  const parsed = errorBody.safeParse(parseJson(body))
+  const { code, message, innerError } = parsed.success ? parsed.data.error : {}
+  const error = { code: code ?? '', message: message ?? '', innerError: innerError ?? {} }
+  const headers = new Headers(answer.headers)
+  headers.set('Content-Type', 'application/json')
+  return new Response(JSON.stringify({ error }), { status: answer.status, headers })
+}
+
+function parseJson(body: Buffer | null): unknown {
+  try {
+    return JSON.parse(body?.toString() ?? '')
+  } catch {
+    return null
   }
 }
 

@@ -33,7 +33,7 @@ describe('an answer of Graph', () => {
 })
 
 describe('Retry-After', () => {
-  const now = new Date('2026-11-22T08:00:00Z')
+  const sentAt = 'Sun, 22 Nov 2026 08:00:00 GMT'
   test.each<[string | null, number | null]>([
     ['5', 5_000],
     ['0', 0],
@@ -44,6 +44,10 @@ describe('Retry-After', () => {
     ['', null],
     [null, null],
   ])('%j is %j ms', (value, expected) => {
-    expect(readRetryAfter(value, now)).toBe(expected)
+    expect(readRetryAfter(value, sentAt)).toBe(expected)
+  })
+
+  test('as a date says nothing when the sender does not tell its time', () => {
+    expect(readRetryAfter('Sun, 22 Nov 2026 08:00:30 GMT', null)).toBeNull()
   })
 })

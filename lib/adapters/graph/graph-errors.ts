@@ -62,7 +62,10 @@ export function toGraphRequestError(error: unknown): GraphRequestError {
     status: error.statusCode,
     graphCode,
     detail: `Microsoft Graph answered ${error.statusCode} ${graphCode}: ${shortened(error.message)}`,
-    retryAfterMs: readRetryAfter(error.headers?.get('Retry-After') ?? null, error.date ?? new Date()),
+    retryAfterMs: readRetryAfter(
+      error.headers?.get('Retry-After') ?? null,
+      error.headers?.get('Date') ?? null,
+    ),
     requestId: error.requestId ?? error.headers?.get('request-id') ?? null,
     cause: error,
   })
@@ -95,10 +98,14 @@ const LASTING_REFUSALS = new Set([400, 405, 406, 410, 411, 413, 414, 415, 422, 4
 /** An hour: nobody is made to wait longer by a wrong clock or a typing error. */
 const LONGEST_RETRY_AFTER_MS = 3_600_000
 
-/** RFC 9110 10.2.3: seconds, or a date. Null when it says nothing usable. */
-export function readRetryAfter(value: string | null, now: Date): number | null {
+/**
+ * RFC 9110 10.2.3: seconds, or a date, which is read by the sender's own clock (its `Date` field).
+ *
+ * @returns null when it says nothing usable.
+ */
+export function readRetryAfter(value: string | null, sentAt: string | null): number | null {
   const text = value?.trim() ?? ''
-  const waitMs = /^\d{1,9}$/.test(text) ? Number(text) * 1000 : Date.parse(text) - now.getTime()
+  const waitMs = /^\d{1,9}$/.test(text) ? Number(text) * 1000 : Date.parse(text) - Date.parse(sentAt ?? '')
   return Number.isFinite(waitMs) ? Math.min(Math.max(waitMs, 0), LONGEST_RETRY_AFTER_MS) : null
 }
 
