@@ -1,0 +1,129 @@
+import type { DatabaseSync } from 'node:sqlite'
+
+export type Folder = {
+  number: number
+  mailbox: number
+  parent: number | null
+  displayName: string
+  wellKnown: string | null
+  isHidden: boolean
+}
+
+/** The folders that Exchange makes with a mailbox, by their well-known names, and what an English mailbox calls them. */
+const WELL_KNOWN_FOLDERS = {
+  archive: 'Archive',
+  deleteditems: 'Deleted Items',
+  drafts: 'Drafts',
+  inbox: 'Inbox',
+  junkemail: 'Junk Email',
+  outbox: 'Outbox',
+  sentitems: 'Sent Items',
+} as const
+
+export const ROOT_FOLDER = 'msgfolderroot'
+
+export type FolderStore = ReturnType<typeof openFolderStore>
+
+export function openFolderStore(database: DatabaseSync) {
+  const insertMailbox = database.prepare('INSERT INTO mailboxes (user_id) VALUES (?)')
+  const findMailbox = database.prepare('SELECT number FROM mailboxes WHERE user_id = ?')
+  const insertFolder = database.prepare(
+    'INSERT INTO folders (mailbox, parent, display_name, name_key, well_known, is_hidden) VALUES (?, ?, ?, ?, ?, ?)',
+  )
+  const byNumber = database.prepare('SELECT * FROM folders WHERE number = ? AND mailbox = ?')
+  const byWellKnown = database.prepare('SELECT * FROM folders WHERE mailbox = ? AND well_known = ?')
+  const byName = database.prepare('SELECT * FROM folders WHERE parent = ? AND name_key = ?')
+  const childrenOf = database.prepare('SELECT * FROM folders WHERE parent = ? ORDER BY name_key')
+  const countItems = database.prepare(
+    'SELECT count(*) AS total, coalesce(sum(1 - is_read), 0) AS unread FROM messages WHERE folder = ?',
+  )
+  const countChildren = database.prepare('SELECT count(*) AS total FROM folders WHERE parent = ?')
+  const renameFolder = database.prepare('UPDATE folders SET display_name = ?, name_key = ? WHERE number = ?')
+  const deleteFolder = database.prepare('DELETE FROM folders WHERE number = ?')
+
+  const mailboxes = new Map<string, number>()
+
+  function create(
+    mailbox: number,
+    parent: number | null,
+    displayName: string,
+    wellKnown: string | null,
+    isHidden: boolean,
+  ) {
+    const { lastInsertRowid } = insertFolder.run(
+      mailbox,
+      parent,
+      displayName,
+      nameKey(displayName),
+      wellKnown,
+      isHidden ? 1 : 0,
+    )
+    return Number(lastInsertRowid)
+  }
+
+  function createMailbox(userId: string): number {
+    database.exec('BEGIN')
+    try {
+      const mailbox = Number(insertMailbox.run(userId).lastInsertRowid)
+      const root = create(mailbox, null, 'Top of Information Store', ROOT_FOLDER, false)
+      for (const [wellKnown, displayName] of Object.entries(WELL_KNOWN_FOLDERS)) {
+        create(mailbox, root, displayName, wellKnown, false)
+      }
+      database.exec('COMMIT')
+      return mailbox
+    } catch (error) {
+      database.exec('ROLLBACK')
+      throw error
+    }
+  }
+
+  return {
+    /** The number of a user's mailbox, which is made with its folders when it is first looked at. */
+    mailboxOf(userId: string): number {
+      const known = mailboxes.get(userId)
+      if (known !== undefined) return known
+      const row = findMailbox.get(userId)
+      const mailbox = row ? Number(row.number) : createMailbox(userId)
+      mailboxes.set(userId, mailbox)
+      return mailbox
+    },
+    find: (mailbox: number, number: number) => toFolder(byNumber.get(number, mailbox)),
+    findWellKnown: (mailbox: number, name: string) => toFolder(byWellKnown.get(mailbox, name.toLowerCase())),
+    findChild: (parent: number, displayName: string) => toFolder(byName.get(parent, nameKey(displayName))),
+    children: (parent: number): Folder[] => childrenOf.all(parent).flatMap((row) => toFolder(row) ?? []),
+    create: (parent: Folder, displayName: string, isHidden: boolean): number =>
+      create(parent.mailbox, parent.number, displayName, null, isHidden),
+    rename: (folder: Folder, displayName: string): void => {
+      renameFolder.run(displayName, nameKey(displayName), folder.number)
+    },
+    /** With everything in it. */
+    delete: (folder: Folder): void => {
+      deleteFolder.run(folder.number)
+    },
+    counts(folder: Folder): { items: number; unread: number; children: number } {
+      const items = countItems.get(folder.number)
+      return {
+        items: Number(items?.total ?? 0),
+        unread: Number(items?.unread ?? 0),
+        children: Number(countChildren.get(folder.number)?.total ?? 0),
+      }
+    },
+  }
+}
+
+/** Exchange has one folder of a name, whatever its case. */
+function nameKey(displayName: string): string {
+  return displayName.toLowerCase()
+}
+
+function toFolder(row: Record<string, unknown> | undefined): Folder | undefined {
+  if (!row) return undefined
+  return {
+    number: Number(row.number),
+    mailbox: Number(row.mailbox),
+    parent: row.parent === null ? null : Number(row.parent),
+    displayName: String(row.display_name),
+    wellKnown: row.well_known === null ? null : String(row.well_known),
+    isHidden: row.is_hidden === 1,
+  }
+}
