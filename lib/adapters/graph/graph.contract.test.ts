@@ -1,0 +1,212 @@
+import { mkdtemp, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import type { MailboxMessage } from '#lib/sync/ports.ts'
+import { SANDBOX_IDENTITIES } from '#sandbox/settings.ts'
+import { startSandbox } from '#sandbox/start-sandbox.ts'
+import { trustCa } from '#sandbox/trust-ca.ts'
+import { createAppTokenProvider } from './app-token.ts'
+import { createGraphClient, type GraphClient } from './graph-client.ts'
+import { GraphDirectory } from './graph-directory.ts'
+import { GraphMailboxWriter } from './graph-mailbox-writer.ts'
+
+let folder: string
+let sandbox: Awaited<ReturnType<typeof startSandbox>>
+let graph: GraphClient
+let directory: GraphDirectory
+let writer: GraphMailboxWriter
+beforeAll(async () => {
+  folder = await mkdtemp(join(tmpdir(), 'graph-'))
+  sandbox = await startSandbox({ dir: folder })
+  trustCa(sandbox.caPem)
+  graph = graphAs(SANDBOX_IDENTITIES.clientSecret)
+  directory = new GraphDirectory(graph)
+  writer = new GraphMailboxWriter(graph)
+})
+afterAll(async () => {
+  await sandbox?.close()
+  await rm(folder, { recursive: true, force: true })
+})
+
+function graphAs(clientSecret: string): GraphClient {
+  const { tenantId, clientId } = SANDBOX_IDENTITIES
+  const { entraTlsUrl: tokenAuthority, graphUrl } = sandbox
+  const requestTimeoutMs = 20_000
+  const tokenProvider = createAppTokenProvider({
+    tenantId,
+    clientId,
+    clientSecret,
+    tokenAuthority,
+    graphUrl,
+    requestTimeoutMs,
+  })
+  return createGraphClient({ graphUrl, tokenProvider, requestTimeoutMs })
+}
+
+async function mailboxOf(address: string): Promise<string> {
+  const answer = await directory.findUser(address)
+  if (!answer.found) throw new Error(`${address}: ${answer.reason}`)
+  return answer.user.objectId
+}
+
+describe('the directory', () => {
+  test('finds a person by primary address, in any case, and by proxy address', async () => {
+    const liuYang = {
+      found: true,
+      user: { address: 'liu.yang@contoso.example', displayName: '刘洋 Liu Yang' },
+    }
+    expect(await directory.findUser('liu.yang@contoso.example')).toMatchObject(liuYang)
+    expect(await directory.findUser('Liu.Yang@Contoso.example')).toMatchObject(liuYang)
+    expect(await directory.findUser('leo.liu@contoso-china.example')).toMatchObject(liuYang)
+  })
+
+  test('finds a disabled person who has a mailbox, and nobody who has none', async () => {
+    expect(await directory.findUser('johanna.lorenz@contoso.example')).toMatchObject({ found: true })
+    expect(await directory.findUser('miriam.graham@contoso.example')).toEqual({
+      found: false,
+      reason: 'no-mailbox',
+    })
+  })
+
+  test('knows guests and strangers', async () => {
+    expect(await directory.findUser('li.na@fabrikam.example')).toEqual({ found: false, reason: 'guest' })
+    expect(await directory.findUser("o'nobody+x&y@contoso.example")).toEqual({
+      found: false,
+      reason: 'not-found',
+    })
+  })
+})
+
+const MESSAGE: MailboxMessage = {
+  message: {
+    subject: 'WeChat message from 8613800138001 to 8613800138002',
+    from: { name: '陈静 8613800138001', address: 'chen.jing@contoso.example' },
+    to: [
+      { name: '王磊 8613800138002', address: 'wang.lei@contoso.example' },
+      { name: 'Customer 8613700137000', address: '' },
+    ],
+    cc: [],
+    bcc: [],
+    messageId: '<a-1@telemessage.example>',
+    sentAt: new Date('2026-11-21T08:30:00Z'),
+    body: { contentType: 'html', content: '<p>你好</p>' },
+    attachments: [
+      {
+        fileName: '微信.png',
+        contentType: 'image/png',
+        contentId: 'pic@1',
+        isInline: true,
+        content: new Uint8Array([137, 80, 78, 71, 0, 255]),
+      },
+    ],
+  },
+  messageClass: 'IPM.ExternalData.WeChatArchiver',
+  deliveryKey: 'delivery-1',
+  category: 'WeChat chat',
+  receivedAt: new Date('2026-11-21T08:31:00Z'),
+}
+
+describe('a mailbox', () => {
+  test('gets its folder once, whoever asks first', async () => {
+    const mailbox = await mailboxOf('wang.lei@contoso.example')
+    const answers = await Promise.all([1, 2, 3].map(() => writer.ensureFolder(mailbox, 'WeChat Archiver')))
+    const ids = new Set(answers.map((answer) => answer.ok && answer.folderId))
+    expect(ids.size).toBe(1)
+    expect([...ids][0]).toEqual(expect.any(String))
+  })
+
+  test('gets a message as received, with its times, class, people and files', async () => {
+    const mailbox = await mailboxOf('wang.lei@contoso.example')
+    const folderAnswer = await writer.ensureFolder(mailbox, 'WeChat Archiver')
+    if (!folderAnswer.ok) throw new Error(folderAnswer.outcome.outcome)
+    const outcome = await writer.create(mailbox, folderAnswer.folderId, MESSAGE)
+    if (outcome.outcome !== 'created') throw new Error(JSON.stringify(outcome))
+
+    const path = `/users/${mailbox}/messages/${encodeURIComponent(outcome.messageId)}`
+    expect(await graph.get(path)).toMatchObject({
+      isDraft: false,
+      isRead: true,
+      subject: MESSAGE.message.subject,
+      sentDateTime: '2026-11-21T08:30:00Z',
+      receivedDateTime: '2026-11-21T08:31:00Z',
+      internetMessageId: '<a-1@telemessage.example>',
+      categories: ['WeChat chat'],
+      parentFolderId: folderAnswer.folderId,
+      from: { emailAddress: { address: 'chen.jing@contoso.example' } },
+      toRecipients: [
+        { emailAddress: { address: 'wang.lei@contoso.example' } },
+        { emailAddress: { name: 'Customer 8613700137000', address: '8613700137000@unaddressed.invalid' } },
+      ],
+    })
+    expect(await graph.get(`${path}/attachments`)).toMatchObject({
+      value: [{ name: '微信.png', contentType: 'image/png', isInline: true, contentId: 'pic@1' }],
+    })
+    expect(await writer.findByDeliveryKey(mailbox, 'delivery-1')).toEqual({ messageId: outcome.messageId })
+  })
+
+  test('still has a message that was moved to another folder', async () => {
+    const mailbox = await mailboxOf('zhao.min@contoso.example')
+    const [first, second] = [
+      await writer.ensureFolder(mailbox, 'WeChat Archiver'),
+      await writer.ensureFolder(mailbox, 'Elsewhere'),
+    ]
+    if (!first.ok || !second.ok) throw new Error('no folder')
+    const outcome = await writer.create(mailbox, first.folderId, { ...MESSAGE, deliveryKey: "it's moved" })
+    if (outcome.outcome !== 'created') throw new Error(JSON.stringify(outcome))
+    const move = `/users/${mailbox}/messages/${encodeURIComponent(outcome.messageId)}/move`
+    await graph.post(move, JSON.stringify({ destinationId: second.folderId }))
+    expect(await writer.findByDeliveryKey(mailbox, "it's moved")).toEqual({ messageId: expect.any(String) })
+    expect(await writer.findByDeliveryKey(mailbox, 'never sent')).toBeNull()
+  })
+
+  test('takes what a real message can be at its worst', async () => {
+    const mailbox = await mailboxOf('sun.yue@contoso.example')
+    const folderAnswer = await writer.ensureFolder(mailbox, 'WeChat Archiver')
+    if (!folderAnswer.ok) throw new Error(folderAnswer.outcome.outcome)
+    const worst: MailboxMessage = {
+      ...MESSAGE,
+      deliveryKey: 'worst',
+      category: '',
+      message: {
+        ...MESSAGE.message,
+        subject: '长'.repeat(300),
+        from: null,
+        to: Array.from({ length: 600 }, (_, i) => ({
+          name: `P ${i}`,
+          address: i % 2 ? '' : `p${i}@contoso.example`,
+        })),
+        messageId: 'not a message id',
+        sentAt: null,
+        body: { contentType: 'text', content: '' },
+        attachments: [
+          {
+            fileName: 'a',
+            contentType: 'application/octet-stream',
+            contentId: null,
+            isInline: true,
+            content: new Uint8Array(2_800_000),
+          },
+        ],
+      },
+    }
+    expect(await writer.create(mailbox, folderAnswer.folderId, worst)).toMatchObject({ outcome: 'created' })
+  })
+
+  test('that is gone, or whose folder is gone, says so', async () => {
+    const mailbox = await mailboxOf('wang.lei@contoso.example')
+    expect(await writer.create(mailbox, 'AAMkAGNotAFolder', MESSAGE)).not.toMatchObject({
+      outcome: 'created',
+    })
+    const nobody = 'a0000000-0000-4000-8000-999999999999'
+    expect(await writer.create(nobody, 'inbox', MESSAGE)).toMatchObject({ outcome: 'mailbox-gone' })
+    expect(await writer.ensureFolder(nobody, 'WeChat Archiver')).toMatchObject({
+      ok: false,
+      outcome: { outcome: 'mailbox-gone' },
+    })
+  })
+})
+
+test('a wrong secret is a refused token, and nothing reaches Graph', async () => {
+  await expect(graphAs('wrong').get('/users')).rejects.toMatchObject({ code: 'token_refused' })
+})

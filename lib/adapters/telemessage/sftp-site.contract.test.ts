@@ -1,0 +1,125 @@
+import { createHash, randomBytes } from 'node:crypto'
+import { mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import type { SiteLogin } from '#lib/sync/ports.ts'
+import { SANDBOX_IDENTITIES } from '#sandbox/settings.ts'
+import { startSandbox } from '#sandbox/start-sandbox.ts'
+import { makePackage } from '#sandbox/telemessage/make-package.ts'
+import { createZipPackageFormat } from './package-zip.ts'
+import { createSftpSite } from './sftp-site.ts'
+
+const LARGE = randomBytes(20 * 1024 * 1024 + 17)
+const never = new AbortController().signal
+
+let folder: string
+let packagesDir: string
+let packageName: string
+let sandbox: Awaited<ReturnType<typeof startSandbox>>
+let login: SiteLogin
+beforeAll(async () => {
+  folder = await mkdtemp(join(tmpdir(), 'site-'))
+  packagesDir = join(folder, 'packages')
+  await mkdir(join(packagesDir, 'a-folder'), { recursive: true })
+  const message = Buffer.from('From: a@contoso.example\r\nSubject: 微信\r\n\r\nhello')
+  const path = await makePackage(
+    packagesDir,
+    [{ name: 'one.eml', content: message }],
+    new Date('2026-11-22T05:00:00Z'),
+  )
+  packageName = path.slice(packagesDir.length + 1)
+  await writeFile(join(packagesDir, 'large.zip'), LARGE)
+  await writeFile(join(packagesDir, 'empty.zip'), '')
+  sandbox = await startSandbox({ dir: join(folder, 'state'), packagesDir })
+  login = {
+    host: sandbox.sftp.host,
+    port: sandbox.sftp.port,
+    folder: '/outbox',
+    username: SANDBOX_IDENTITIES.sftpUsername,
+    password: SANDBOX_IDENTITIES.sftpPassword,
+    trustedHostKey: sandbox.sftp.hostKeyFingerprint,
+  }
+})
+afterAll(async () => {
+  await sandbox?.close()
+  await rm(folder, { recursive: true, force: true })
+})
+
+const site = createSftpSite({ allowedHosts: () => true, connectTimeoutMs: 20_000, requestTimeoutMs: 20_000 })
+
+async function session() {
+  const opened = await site.connect(login, never)
+  if (!opened.ok) throw new Error(opened.reason)
+  return opened.session
+}
+
+describe('the TeleMessage site of the sandbox', () => {
+  test('offers the host key that it prints', async () => {
+    expect(await site.connect({ ...login, trustedHostKey: null }, never)).toEqual({
+      ok: false,
+      reason: 'host-key-unknown',
+      offeredHostKey: sandbox.sftp.hostKeyFingerprint,
+    })
+  })
+
+  test('refuses a wrong password and a folder that is not there', async () => {
+    expect(await site.connect({ ...login, password: 'wrong' }, never)).toEqual({
+      ok: false,
+      reason: 'login-refused',
+    })
+    expect(await site.connect({ ...login, folder: '/inbox' }, never)).toEqual({
+      ok: false,
+      reason: 'folder-not-found',
+    })
+  })
+
+  test('lists the packages, and no folders', async () => {
+    const open = await session()
+    expect(open.hostKey).toBe(sandbox.sftp.hostKeyFingerprint)
+    const files = await open.list()
+    await open.close()
+    expect(files.map((file) => file.name)).toEqual([packageName, 'empty.zip', 'large.zip'])
+    expect(files[2]).toEqual({ name: 'large.zip', sizeBytes: LARGE.length, modifiedAt: expect.any(Date) })
+  })
+
+  test('gives large and empty files byte for byte, and their hash', async () => {
+    const open = await session()
+    for (const [name, content] of [
+      ['large.zip', LARGE],
+      ['empty.zip', Buffer.alloc(0)],
+    ] as const) {
+      const target = join(folder, `got-${name}`)
+      expect(await open.download(name, target, LARGE.length)).toEqual({
+        sizeBytes: content.length,
+        sha256: createHash('sha256').update(content).digest('hex'),
+      })
+      expect((await readFile(target)).equals(content)).toBe(true)
+    }
+    await open.close()
+  })
+
+  test('delivers packages that open', async () => {
+    const open = await session()
+    const target = join(folder, 'package.zip')
+    await open.download(packageName, target, 1_000_000)
+    await open.close()
+    const opened = await createZipPackageFormat().open(target)
+    if (!opened.ok) throw new Error(opened.detail)
+    const [entry] = opened.package.entries
+    expect(entry?.name).toBe('one.eml')
+    await opened.package.close()
+  })
+
+  test('is refused for a file that is over the limit or gone', async () => {
+    const open = await session()
+    const target = join(folder, 'refused')
+    await expect(open.download('large.zip', target, 1_000)).rejects.toMatchObject({
+      code: 'site_file_too_large',
+    })
+    await expect(open.download('gone.zip', target, 1_000)).rejects.toMatchObject({
+      code: 'site_refused_request',
+    })
+    await open.close()
+  })
+})
