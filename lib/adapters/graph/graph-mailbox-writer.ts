@@ -113,6 +113,8 @@ function outcomeOf(error: GraphRequestError): Exclude<WriteOutcome, { outcome: '
     case 'graph_not_found':
       return { outcome: MAILBOX_GONE_CODES.has(code) ? 'mailbox-gone' : 'folder-gone', code, detail }
     case 'graph_refused':
+      // The only id in the request that can be malformed is the folder's, and no message is to blame for it.
+      if (code === 'ErrorInvalidIdMalformed') return { outcome: 'folder-gone', code, detail }
       return { outcome: 'refused', code: error.status === 413 ? 'too-large-for-one-request' : code, detail }
     // 503 is here although it may come with Retry-After: a look-up before the next try costs little, a copy is for good.
     case 'graph_conflict':

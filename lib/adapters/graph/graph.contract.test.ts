@@ -195,9 +195,14 @@ describe('a mailbox', () => {
 
   test('that is gone, or whose folder is gone, says so', async () => {
     const mailbox = await mailboxOf('wang.lei@contoso.example')
-    expect(await writer.create(mailbox, 'AAMkAGNotAFolder', MESSAGE)).not.toMatchObject({
-      outcome: 'created',
-    })
+    const elsewhere = await writer.ensureFolder(
+      await mailboxOf('chen.jing@contoso.example'),
+      'WeChat Archiver',
+    )
+    if (!elsewhere.ok) throw new Error(elsewhere.outcome.outcome)
+    for (const folderId of [elsewhere.folderId, 'AAMkAGNotAFolder']) {
+      expect(await writer.create(mailbox, folderId, MESSAGE)).toMatchObject({ outcome: 'folder-gone' })
+    }
     const nobody = 'a0000000-0000-4000-8000-999999999999'
     expect(await writer.create(nobody, 'inbox', MESSAGE)).toMatchObject({ outcome: 'mailbox-gone' })
     expect(await writer.ensureFolder(nobody, 'WeChat Archiver')).toMatchObject({

@@ -1,5 +1,6 @@
 import yauzl from 'yauzl'
 import type { PackageRefusal } from '#lib/sync/ports.ts'
+import { BufferedFileReader } from './buffered-file-reader.ts'
 import { decodeEntryName, isSafeEntryName } from './entry-name.ts'
 import type { PackageLimits } from './package-limits.ts'
 import type { ZipEntry } from './read-zip-entry.ts'
@@ -14,7 +15,9 @@ export async function readZipDirectory(
 ): Promise<ZipDirectory> {
   let zip: yauzl.ZipFile
   try {
-    zip = await yauzl.fromFdPromise(fd, { autoClose: false, lazyEntries: true, decodeStrings: false })
+    const reader = new BufferedFileReader(fd, fileBytes)
+    const options = { autoClose: false, lazyEntries: true, decodeStrings: false }
+    zip = await yauzl.fromRandomAccessReaderPromise(reader, fileBytes, options)
   } catch (error) {
     return refusal('not-a-zip', messageOf(error))
   }
