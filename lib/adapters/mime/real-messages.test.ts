@@ -28,7 +28,7 @@ describe.skipIf(paths.length === 0)('real messages', () => {
     }
   })
 
-  test('are decoded without losing what they say, or refused by name', async () => {
+  test('are decoded with the recipients that routing sees and a name for each file, or refused with a code', async () => {
     for (const path of paths) {
       const bytes = readFileSync(path)
       const message = await mimeMessageFormat.decode(bytes).catch((error: { code?: string }) => error.code)

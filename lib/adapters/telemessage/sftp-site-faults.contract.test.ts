@@ -195,7 +195,7 @@ describe('a session', () => {
   })
 
   test('does not wait for ever on a read that is never answered', async () => {
-    const session = await sessionWith({ sizeAt: () => 1_000, onRead: () => {} }, { requestTimeoutMs: 200 })
+    const session = await sessionWith({ sizeAt: () => 1_000, onRead: () => {} }, { requestTimeoutMs: 1_500 })
     const target = join(folder, crypto.randomUUID())
     await expect(session.download('a.zip', target, 10_000)).rejects.toMatchObject({ code: 'site_timed_out' })
     expect(existsSync(target)).toBe(false)
