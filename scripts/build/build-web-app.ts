@@ -20,11 +20,13 @@ export async function buildWebApp(
   run: Supervisor['run'],
   options: { force?: boolean; onStart?: () => void } = {},
 ): Promise<{ built: boolean }> {
-  mkdirSync(join(projectDir, '.next'), { recursive: true })
-  const lock = { path: join(projectDir, '.next/build.lock'), timeoutMs: BUILD_TIMEOUT_MS, purpose: 'build' }
+  // Not in .next: a build empties that.
+  const bookkeeping = join(projectDir, 'node_modules/.cache/web-build')
+  mkdirSync(bookkeeping, { recursive: true })
+  const lock = { path: join(bookkeeping, 'lock'), timeoutMs: BUILD_TIMEOUT_MS, purpose: 'build' }
   return await withLock(lock, async () => {
     const fingerprint = fingerprintSources(projectDir)
-    const stamp = join(projectDir, '.next/build-stamp')
+    const stamp = join(bookkeeping, 'stamp')
     if (!options.force && isBuilt(projectDir, stamp, fingerprint)) return { built: false }
     options.onStart?.()
     rmSync(stamp, { force: true })
@@ -35,7 +37,7 @@ export async function buildWebApp(
         args: [join(projectDir, 'node_modules/next/dist/bin/next'), 'build'],
         cwd: projectDir,
         env: { ...process.env, NODE_ENV: 'production', NEXT_TELEMETRY_DISABLED: '1' },
-        logPath: join(projectDir, '.next/build.log'),
+        logPath: join(bookkeeping, 'build.log'),
       },
       { timeoutMs: BUILD_TIMEOUT_MS },
     )

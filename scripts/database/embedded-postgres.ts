@@ -50,7 +50,7 @@ export async function startEmbeddedPostgres(
         ? []
         : ['-c', 'fsync=off', '-c', 'full_page_writes=off', '-c', 'synchronous_commit=off']),
     ]),
-    env: { PATH: process.env.PATH, LC_ALL: 'C', TZ: 'UTC' },
+    env: serverEnvironment(),
     cwd: '/',
     logPath: settings.logPath,
     // "Fast shutdown": ends open sessions; SIGTERM would wait for them to leave.
@@ -90,7 +90,7 @@ async function initialise(
     await promisify(execFile)(command, args, {
       ...identity,
       cwd: '/',
-      env: { PATH: process.env.PATH, LC_ALL: 'C', TZ: 'UTC' },
+      env: serverEnvironment() as NodeJS.ProcessEnv,
       timeout: INITDB_TIMEOUT_MS,
     })
     renameSync(unfinished, dataDir)
@@ -104,4 +104,9 @@ async function connects(url: string): Promise<true> {
   await client.connect()
   await client.end()
   return true
+}
+
+/** Without the user's PG* variables and locale. */
+function serverEnvironment(): Record<string, string | undefined> {
+  return { PATH: process.env.PATH, LC_ALL: 'C', TZ: 'UTC' }
 }

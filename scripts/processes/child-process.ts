@@ -52,13 +52,15 @@ export async function startChild(settings: ChildSettings, guard: Guard): Promise
     ...(settings.gid === undefined ? {} : { gid: settings.gid }),
   })
   closeSync(log)
+  const { pid } = child
+  // Before anything else can happen to this process.
+  if (pid !== undefined) guard.watch(pid)
   try {
     await once(child, 'spawn')
   } catch (cause) {
     throw new ChildStartError(settings.name, settings.command, cause)
   }
-  const pid = child.pid as number
-  guard.watch(pid)
+  if (pid === undefined) throw new ChildStartError(settings.name, settings.command, 'it got no process id')
   const exited = exitOf(child).finally(() => guard.forget(pid))
   let stopping: Promise<void> | undefined
   return {

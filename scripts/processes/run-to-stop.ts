@@ -19,6 +19,8 @@ export async function runToStop(main: (context: CommandContext) => Promise<void>
   const told = new AbortController()
   // Ctrl-C comes more than once: from the terminal and from npm. Once is enough, and stopping is bounded anyway.
   for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, () => told.abort())
+  // Whoever read the output has gone; that is no reason to fall over.
+  for (const stream of [process.stdout, process.stderr]) stream.on('error', () => undefined)
   const supervisor = startSupervisor()
   const cleanUps: (() => void)[] = []
   const interrupted = AbortSignal.any([told.signal, supervisor.failed])
