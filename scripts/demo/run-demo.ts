@@ -64,7 +64,8 @@ export async function runDemo(
       {
         name: 'Making the first connector',
         command: process.execPath,
-        args: [join(projectDir, 'scripts/demo/connect.ts')],
+        // It calls what the pages call, and those modules refuse to load anywhere but on a server.
+        args: ['--conditions=react-server', join(projectDir, 'scripts/demo/connect.ts')],
         env,
         cwd: projectDir,
         logPath: join(paths.logs, 'connect.log'),

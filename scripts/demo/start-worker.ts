@@ -2,8 +2,8 @@ import { join } from 'node:path'
 import type { RunningChild } from '../processes/child-process.ts'
 import type { Supervisor } from '../processes/supervisor.ts'
 
-/** A worker that ends in good order finishes the request it has sent to a mailbox. */
-const STOP_TIMEOUT_MS = 20_000
+/** Longer than the worker's own limit, within which it finishes the requests that it has sent to mailboxes. */
+const STOP_TIMEOUT_MS = 25_000
 
 /** Starts the worker. It says nothing when it is ready: work waits in the queue, and its end stops the demo. */
 export async function startWorker(

@@ -1,6 +1,5 @@
 import { randomBytes } from 'node:crypto'
 import { mkdtempSync, rmSync } from 'node:fs'
-import { createServer } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import pg from 'pg'
@@ -8,6 +7,7 @@ import type { TestProject } from 'vitest/node'
 import { startEmbeddedPostgres } from '../database/embedded-postgres.ts'
 import { ensureDatabase, withRole } from '../database/ensure-database.ts'
 import { type Supervisor, startSupervisor } from '../processes/supervisor.ts'
+import { findFreePort } from './find-free-port.ts'
 
 export type TestServer = {
   /** A role that may create databases. */
@@ -96,18 +96,4 @@ async function forget({ adminUrl, template, appUrl, ownerUrl }: TestServer): Pro
   } finally {
     await admin.end()
   }
-}
-
-function findFreePort(): Promise<number> {
-  return new Promise((resolve, reject) => {
-    const probe = createServer()
-    probe.once('error', reject)
-    probe.listen(0, '127.0.0.1', () => {
-      const address = probe.address()
-      probe.close(() => {
-        if (address && typeof address === 'object') resolve(address.port)
-        else reject(new Error('The system offered no port.'))
-      })
-    })
-  })
 }
