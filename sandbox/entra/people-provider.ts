@@ -55,7 +55,12 @@ export function createPeopleProvider(
     },
     interactions: { policy: alwaysPick(), url: (_context, interaction) => `/interaction/${interaction.uid}` },
     loadExistingGrant: grantWhatIsAsked,
-    features: { devInteractions: { enabled: false }, rpInitiatedLogout: { enabled: true } },
+    features: {
+      devInteractions: { enabled: false },
+      pushedAuthorizationRequests: { enabled: false },
+      rpInitiatedLogout: { enabled: true },
+    },
+    responseTypes: ['code'],
     pkce: { required: () => true },
     cookies: {
       names: { session: 'sandbox_session', interaction: 'sandbox_interaction', resume: 'sandbox_resume' },

@@ -1,4 +1,4 @@
-import { X509Certificate } from 'node:crypto'
+import { randomUUID, X509Certificate } from 'node:crypto'
 import { existsSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { generate } from 'selfsigned'
@@ -34,7 +34,9 @@ async function makeCertificates(now: Date): Promise<z.infer<typeof stored>> {
     notAfterDate: new Date(now.getTime() + LIFETIME_MS),
   }
   const common = { keyType: 'ec', curve: 'P-256', algorithm: 'sha256', ...validity } as const
-  const ca = await generate([{ name: 'commonName', value: 'Archive connector sandbox CA' }], {
+  // A name of its own: OpenSSL looks authorities up by name, and a process may trust more than one sandbox.
+  const caName = `Archive connector sandbox CA ${randomUUID()}`
+  const ca = await generate([{ name: 'commonName', value: caName }], {
     ...common,
     extensions: [
       { name: 'basicConstraints', cA: true, critical: true },

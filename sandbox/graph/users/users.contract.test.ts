@@ -1,0 +1,108 @@
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import type { RunningSandbox } from '#sandbox/start-sandbox.ts'
+import { createGraphCaller, type GraphAnswer, type GraphCaller } from '#sandbox/test-support/graph-caller.ts'
+import { startTestSandbox } from '#sandbox/test-support/start-test-sandbox.ts'
+
+let sandbox: RunningSandbox
+let call: GraphCaller
+
+beforeAll(async () => {
+  sandbox = await startTestSandbox()
+  call = await createGraphCaller(sandbox)
+})
+afterAll(() => sandbox.close())
+
+describe('users are found', () => {
+  test.each([
+    ['by mail, in any case', "mail eq 'Megan.Bowen@CONTOSO.example'", ['Megan Bowen']],
+    ['by user principal name', "userPrincipalName eq 'alex.wilber@contoso.example'", ['Alex Wilber']],
+    ['by an alias', "proxyAddresses/any(p:p eq 'smtp:yang.liu@contoso.example')", ['刘洋 Liu Yang']],
+    [
+      'by the primary address, with smtp: in small letters',
+      "proxyAddresses/any(p:p eq 'smtp:liu.yang@contoso.example')",
+      ['刘洋 Liu Yang'],
+    ],
+    [
+      'by any of the three at once',
+      "mail eq 'leo.liu@contoso-china.example' or userPrincipalName eq 'leo.liu@contoso-china.example' or proxyAddresses/any(p:p eq 'smtp:leo.liu@contoso-china.example')",
+      ['刘洋 Liu Yang'],
+    ],
+    [
+      'by a condition with and',
+      "userType eq 'Guest' and startsWith(mail, 'li.na')",
+      ['李娜 Li Na (Fabrikam)'],
+    ],
+    ['or not at all', "mail eq 'nobody@contoso.example'", []],
+    ['or not at all, when the text has a quote in it', "mail eq 'o''neil@contoso.example'", []],
+  ])('%s', async (_how, filter, names) => {
+    expect(namesIn(await call('GET', `users?$filter=${encodeURIComponent(filter)}`))).toEqual(names)
+  })
+
+  test('with only the properties that were selected', async () => {
+    const filter = encodeURIComponent("mail eq 'johanna.lorenz@contoso.example'")
+    const { body } = await call('GET', `users?$filter=${filter}&$select=accountEnabled,userType`)
+    expect(body.value).toEqual([{ accountEnabled: false, userType: 'Member' }])
+  })
+
+  test('without account state and proxy addresses when nothing is selected', async () => {
+    const { body } = await call('GET', 'users/megan.bowen@contoso.example')
+    expect(body).toMatchObject({ displayName: 'Megan Bowen', mail: 'megan.bowen@contoso.example' })
+    expect(body).not.toHaveProperty('accountEnabled')
+    expect(body).not.toHaveProperty('proxyAddresses')
+  })
+
+  test('page by page, each once', async () => {
+    const names: unknown[] = []
+    let next: string | undefined = 'users?$select=displayName&$top=4'
+    while (next !== undefined) {
+      const answer: GraphAnswer = await call('GET', next)
+      names.push(...namesIn(answer))
+      next = answer.body['@odata.nextLink'] as string | undefined
+    }
+    expect(names).toHaveLength(15)
+    expect(new Set(names).size).toBe(15)
+  })
+})
+
+describe('the directory refuses', () => {
+  test('a user who does not exist', async () => {
+    expect(await call('GET', 'users/nobody@contoso.example')).toMatchObject({
+      status: 404,
+      code: 'Request_ResourceNotFound',
+    })
+  })
+
+  test('an alias in the path, where only id and user principal name are taken', async () => {
+    expect((await call('GET', 'users/yang.liu@contoso.example')).status).toBe(404)
+  })
+
+  test.each([
+    ['an advanced query', "mail ne 'a@b.example'", 'Request_UnsupportedQuery'],
+    ['a property that cannot be filtered', "jobTitle eq 'x'", 'Request_UnsupportedQuery'],
+    [
+      'a property that cannot be filtered, behind one that can',
+      "mail eq 'a@b.example' or jobTitle eq 'x'",
+      'Request_UnsupportedQuery',
+    ],
+    ['an unfinished filter', "mail eq 'a@b.example", 'BadRequest'],
+    ['an unfinished any', "proxyAddresses/any(p:p eq 'x'", 'BadRequest'],
+  ])('%s', async (_what, filter, code) => {
+    expect(await call('GET', `users?$filter=${encodeURIComponent(filter)}`)).toMatchObject({
+      status: 400,
+      code,
+    })
+  })
+
+  test('a property that users do not have', async () => {
+    expect(await call('GET', 'users?$select=shoeSize')).toMatchObject({ status: 400, code: 'BadRequest' })
+  })
+
+  test('pages of more than 999', async () => {
+    expect(await call('GET', 'users?$top=1000')).toMatchObject({ status: 400, code: 'BadRequest' })
+  })
+})
+
+function namesIn(answer: GraphAnswer): unknown[] {
+  expect(answer.status).toBe(200)
+  return (answer.body.value as { displayName: string }[]).map((user) => user.displayName)
+}

@@ -1,0 +1,129 @@
+import { createHash, randomBytes } from 'node:crypto'
+import { mkdir, mkdtemp, readFile, rm, symlink, writeFile } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import SftpClient from 'ssh2-sftp-client'
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import type { RunningSandbox } from '#sandbox/start-sandbox.ts'
+import { startTestSandbox } from '#sandbox/test-support/start-test-sandbox.ts'
+
+const LARGE = randomBytes(3 * 1024 * 1024 + 17)
+
+let dir: string
+let sandbox: RunningSandbox
+const client = new SftpClient()
+
+beforeAll(async () => {
+  dir = await mkdtemp(join(tmpdir(), 'sftp-test-'))
+  const packagesDir = join(dir, 'packages')
+  await mkdir(join(packagesDir, 'a-folder'), { recursive: true })
+  await writeFile(join(packagesDir, 'large.zip'), LARGE)
+  await writeFile(join(packagesDir, '包.zip'), 'x')
+  await writeFile(join(packagesDir, '.being-written.zip'), 'x')
+  await writeFile(join(dir, 'secret.txt'), 'not for you')
+  await symlink(join(dir, 'secret.txt'), join(packagesDir, 'link.zip'))
+  sandbox = await startTestSandbox({ packagesDir })
+  await client.connect(loginOf(sandbox))
+})
+afterAll(async () => {
+  await client.end()
+  await sandbox.close()
+  await rm(dir, { recursive: true, force: true })
+})
+
+describe('the site', () => {
+  test('shows an outbox with the packages in it, and nothing else', async () => {
+    expect((await client.list('/')).map((file) => [file.type, file.name])).toEqual([['d', 'outbox']])
+    const files = await client.list('/outbox')
+    expect(files.map((file) => [file.type, file.name, file.size])).toEqual([
+      ['-', 'large.zip', LARGE.length],
+      ['-', '包.zip', 1],
+    ])
+  })
+
+  test('lists more packages than fit into one reply', async () => {
+    const names = Array.from({ length: 250 }, (_, number) => `many-${number}.zip`)
+    await Promise.all(names.map((name) => writeFile(join(sandbox.packagesDir, name), 'x')))
+    const listed = (await client.list('/outbox', (file) => file.name.startsWith('many-'))).map(
+      (file) => file.name,
+    )
+    await Promise.all(names.map((name) => rm(join(sandbox.packagesDir, name))))
+    expect(listed.sort()).toEqual(names.sort())
+  })
+
+  test('gives a package byte for byte, by parallel reads', async () => {
+    const to = join(dir, 'fetched.zip')
+    await client.fastGet('/outbox/large.zip', to, { concurrency: 64, chunkSize: 32_768 })
+    expect(sha256(await readFile(to))).toBe(sha256(LARGE))
+  })
+
+  test('gives a package as a stream of reads too', async () => {
+    expect(sha256((await client.get('/outbox/large.zip')) as Buffer)).toBe(sha256(LARGE))
+  })
+
+  test.each([
+    '/outbox/../../secret.txt',
+    '/outbox/..%2f..%2fsecret.txt',
+    '/outbox/./../../../../../../../etc/passwd',
+    '/outbox/link.zip',
+    '/outbox/.being-written.zip',
+    '/outbox/a-folder',
+    '/outbox/missing.zip',
+    '/etc/passwd',
+  ])('has no file %s', async (path) => {
+    await expect(client.get(path)).rejects.toThrow(/no such file/i)
+  })
+
+  test('has no other folder', async () => {
+    await expect(client.list('/inbox')).rejects.toThrow(/no such file/i)
+    expect(await client.exists('/outbox/nothing')).toBe(false)
+  })
+
+  test('cannot be written to', async () => {
+    await expect(client.put(Buffer.from('x'), '/outbox/new.zip')).rejects.toThrow(/permission denied/i)
+    await expect(client.delete('/outbox/large.zip')).rejects.toThrow()
+    await expect(client.rename('/outbox/large.zip', '/outbox/other.zip')).rejects.toThrow()
+    await expect(client.mkdir('/outbox/new')).rejects.toThrow()
+    expect((await readFile(join(sandbox.packagesDir, 'large.zip'))).length).toBe(LARGE.length)
+  })
+})
+
+describe('a login', () => {
+  test.each([
+    ['with the wrong password', { password: 'wrong' }],
+    ['with an empty password', { password: '' }],
+    ['of another user', { username: 'root' }],
+  ])('%s is refused', async (_how, overrides) => {
+    const stranger = new SftpClient()
+    await expect(stranger.connect({ ...loginOf(sandbox), ...overrides })).rejects.toThrow(/authentication/i)
+    await stranger.end()
+  })
+
+  test('sees the host key whose fingerprint the sandbox names', async () => {
+    const offered: string[] = []
+    const visitor = new SftpClient()
+    await visitor.connect({
+      ...loginOf(sandbox),
+      hostVerifier: (key: Buffer) => {
+        offered.push(`SHA256:${createHash('sha256').update(key).digest('base64').replace(/=+$/, '')}`)
+        return true
+      },
+    })
+    await visitor.end()
+    expect(offered).toEqual([sandbox.sftp.hostKeyFingerprint])
+  })
+})
+
+function loginOf({ sftp }: RunningSandbox) {
+  return {
+    host: '127.0.0.1',
+    port: sftp.port,
+    username: sftp.username,
+    password: sftp.password,
+    readyTimeout: 10_000,
+  }
+}
+
+function sha256(content: Buffer): string {
+  return createHash('sha256').update(content).digest('hex')
+}
