@@ -7,6 +7,8 @@ export type RefusalCode =
   | 'invalid-input'
   /** A fault of ours; its reference stands in the log. */
   | 'unexpected'
+  /** The browser got no answer, or one for another build of the app. */
+  | 'no-answer'
   | 'connector-gone'
   | 'connector-not-active'
   | 'step-not-open'

@@ -1,0 +1,55 @@
+import type { Metadata } from 'next'
+import Link from 'next/link'
+import { notFound } from 'next/navigation'
+import { getTranslations } from 'next-intl/server'
+import { TypeTile } from '#components/connectors/type-tile.tsx'
+import cards from '#components/fields/card.module.css'
+import { AddConnectorButton } from '#components/product/add-connector-button.tsx'
+import styles from '#components/product/product.module.css'
+import { BeforeYouBegin, ProductDetails } from '#components/product/product-details.tsx'
+import { ProductDrafts } from '#components/product/product-drafts.tsx'
+import { PageHead } from '#components/shell/page-head.tsx'
+import { findConnectorType } from '#lib/domain/connector-catalog.ts'
+import { readConnectorType } from '#lib/server/read-connectors.ts'
+import { startDraft } from './actions.ts'
+
+export async function generateMetadata({
+  params,
+}: PageProps<'/data-connectors/[typeId]'>): Promise<Metadata> {
+  return { title: findConnectorType((await params).typeId)?.name ?? null }
+}
+
+export default async function ProductPage({ params }: PageProps<'/data-connectors/[typeId]'>) {
+  const type = findConnectorType((await params).typeId)
+  if (!type) notFound()
+  const { drafts, connectorCount, canManage } = await readConnectorType(type.id)
+  const t = await getTranslations('product')
+  const tHome = await getTranslations('dataConnectors')
+  return (
+    <>
+      <PageHead
+        crumbs={[{ label: tHome('title'), href: '/data-connectors' }]}
+        title={type.name}
+        intro={t('byPublisher', { publisher: type.publisher, folder: type.folderName })}
+        beside={<TypeTile size="large" />}
+        actions={canManage && <AddConnectorButton typeId={type.id} action={startDraft} />}
+      />
+      <div className={styles.columns}>
+        <div className={styles.column}>
+          <ProductDetails />
+        </div>
+        <div className={styles.column}>
+          <BeforeYouBegin hasRole={canManage} />
+          {canManage && <ProductDrafts typeId={type.id} drafts={drafts} />}
+          <section className={cards.card}>
+            <div className={cards.cardHead}>
+              <h2>{t('connectorsTitle')}</h2>
+              <Link href="/data-connectors/connectors">{t('viewAll')}</Link>
+            </div>
+            <p>{t('connectorCount', { count: connectorCount })}</p>
+          </section>
+        </div>
+      </div>
+    </>
+  )
+}

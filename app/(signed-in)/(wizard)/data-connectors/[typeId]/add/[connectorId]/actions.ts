@@ -1,0 +1,16 @@
+'use server'
+
+import { defineAction } from '#lib/server/define-action.ts'
+import { webComposition } from '#lib/server/web-composition.ts'
+import { acceptTermsCall } from '#lib/server/wizard/accept-terms.ts'
+import { confirmMappingCall } from '#lib/server/wizard/confirm-mapping.ts'
+import { finishConnectorCall } from '#lib/server/wizard/finish-connector.ts'
+import { logInToSiteCall } from '#lib/server/wizard/log-in-to-site.ts'
+
+export const acceptTerms = defineAction(acceptTermsCall(webComposition))
+
+export const logInToSite = defineAction(logInToSiteCall(webComposition))
+
+export const confirmMapping = defineAction(confirmMappingCall(webComposition))
+
+export const finishConnector = defineAction(finishConnectorCall(webComposition))

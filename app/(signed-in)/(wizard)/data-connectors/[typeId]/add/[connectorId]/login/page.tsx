@@ -1,0 +1,38 @@
+import type { Metadata } from 'next'
+import { getTranslations } from 'next-intl/server'
+import { HelpCard } from '#components/wizard/help-card.tsx'
+import { LoginStep } from '#components/wizard/login-step.tsx'
+import { WizardFrame } from '#components/wizard/wizard-frame.tsx'
+import { readDraft } from '#lib/server/read-draft.ts'
+import { wizardPlace } from '#lib/server/wizard-place.ts'
+import { logInToSite } from '../actions.ts'
+
+export async function generateMetadata(): Promise<Metadata> {
+  return { title: (await getTranslations('wizard'))('login') }
+}
+
+export default async function LoginPage({
+  params,
+}: PageProps<'/data-connectors/[typeId]/add/[connectorId]/login'>) {
+  const address = await params
+  const draft = await readDraft(address, 'login')
+  const t = await getTranslations('login')
+  const { host, port, folder, username, hasPassword } = draft.site
+  return (
+    <WizardFrame
+      place={wizardPlace(draft, 'login')}
+      help={
+        <>
+          <HelpCard title={t('helpTitle')} text={t('help')} />
+          <HelpCard title={t('laterTitle')} text={t('later')} />
+        </>
+      }
+    >
+      <LoginStep
+        address={address}
+        site={{ host, port, folder, username, hasPassword }}
+        action={logInToSite}
+      />
+    </WizardFrame>
+  )
+}

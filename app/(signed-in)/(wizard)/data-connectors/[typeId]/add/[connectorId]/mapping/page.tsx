@@ -1,0 +1,43 @@
+import type { Metadata } from 'next'
+import { getTranslations } from 'next-intl/server'
+import { HelpCard } from '#components/wizard/help-card.tsx'
+import { MappingStep } from '#components/wizard/mapping-step.tsx'
+import { WizardFrame } from '#components/wizard/wizard-frame.tsx'
+import { readDraft } from '#lib/server/read-draft.ts'
+import { wizardPlace } from '#lib/server/wizard-place.ts'
+import { confirmMapping } from '../actions.ts'
+
+export async function generateMetadata(): Promise<Metadata> {
+  return { title: (await getTranslations('wizard'))('mapping') }
+}
+
+export default async function MappingPage({
+  params,
+  searchParams,
+}: PageProps<'/data-connectors/[typeId]/add/[connectorId]/mapping'>) {
+  const address = await params
+  const { packages } = await searchParams
+  const draft = await readDraft(address, 'mapping')
+  const t = await getTranslations('mapping')
+  // The log-in before has counted them; the number is told once and kept nowhere.
+  const packageCount = typeof packages === 'string' && /^\d{1,6}$/.test(packages) ? Number(packages) : null
+  return (
+    <WizardFrame
+      place={wizardPlace(draft, 'mapping')}
+      help={
+        <>
+          <HelpCard title={t('ruleTitle')} text={t('rule')} />
+          <HelpCard title={t('conflictTitle')} text={t('conflict')} />
+        </>
+      }
+    >
+      <MappingStep
+        address={address}
+        automaticMapping={draft.mapping.automatic}
+        stored={draft.mapping.custom}
+        siteFound={packageCount === null ? null : { host: draft.site.host, packageCount }}
+        action={confirmMapping}
+      />
+    </WizardFrame>
+  )
+}

@@ -1,0 +1,41 @@
+import type { Metadata } from 'next'
+import { getTranslations } from 'next-intl/server'
+import { HelpCard } from '#components/wizard/help-card.tsx'
+import { ReviewStep } from '#components/wizard/review-step.tsx'
+import { ReviewSummary } from '#components/wizard/review-summary.tsx'
+import { WizardFrame } from '#components/wizard/wizard-frame.tsx'
+import { getConnectorType } from '#lib/domain/connector-catalog.ts'
+import { readDraft } from '#lib/server/read-draft.ts'
+import { wizardPlace } from '#lib/server/wizard-place.ts'
+import { finishConnector } from '../actions.ts'
+
+export async function generateMetadata(): Promise<Metadata> {
+  return { title: (await getTranslations('wizard'))('review') }
+}
+
+export default async function ReviewPage({
+  params,
+}: PageProps<'/data-connectors/[typeId]/add/[connectorId]/review'>) {
+  const address = await params
+  const draft = await readDraft(address, 'review')
+  const t = await getTranslations('review')
+  return (
+    <WizardFrame
+      place={wizardPlace(draft, 'review')}
+      help={<HelpCard title={t('whenTitle')} text={`${t('whenFirst')} ${t('whenDaily')}`} />}
+    >
+      <ReviewStep
+        address={address}
+        folderName={getConnectorType(draft.typeId).folderName}
+        name={draft.name}
+        importSince={draft.importSince}
+        scheduleTime={draft.schedule.time}
+        timeZones={['UTC', ...Intl.supportedValuesOf('timeZone').filter((zone) => zone !== 'UTC')]}
+        summary={
+          <ReviewSummary base={`/data-connectors/${draft.typeId}/add/${draft.connectorId}`} facts={draft} />
+        }
+        action={finishConnector}
+      />
+    </WizardFrame>
+  )
+}

@@ -1,0 +1,38 @@
+import type { Metadata } from 'next'
+import { getTranslations } from 'next-intl/server'
+import { HelpCard } from '#components/wizard/help-card.tsx'
+import { TermsStep } from '#components/wizard/terms-step.tsx'
+import { WizardFrame } from '#components/wizard/wizard-frame.tsx'
+import { readDraft } from '#lib/server/read-draft.ts'
+import { wizardPlace } from '#lib/server/wizard-place.ts'
+import { acceptTerms } from '../actions.ts'
+
+export async function generateMetadata(): Promise<Metadata> {
+  return { title: (await getTranslations('wizard'))('terms') }
+}
+
+export default async function TermsPage({
+  params,
+}: PageProps<'/data-connectors/[typeId]/add/[connectorId]/terms'>) {
+  const address = await params
+  const draft = await readDraft(address, 'terms')
+  const t = await getTranslations('terms')
+  const { acceptedAt, acceptedBy } = draft.terms
+  return (
+    <WizardFrame
+      place={wizardPlace(draft, 'terms')}
+      help={
+        <>
+          <HelpCard title={t('helpTitle')} text={t('help')} />
+          <HelpCard title={t('nextTitle')} text={t('nextText')} />
+        </>
+      }
+    >
+      <TermsStep
+        address={address}
+        accepted={acceptedAt && acceptedBy ? { by: acceptedBy, at: acceptedAt } : null}
+        action={acceptTerms}
+      />
+    </WizardFrame>
+  )
+}

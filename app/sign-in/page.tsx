@@ -1,0 +1,63 @@
+import { MessageBar, MessageBarBody } from '@fluentui/react-components'
+import { Archive20Filled } from '@fluentui/react-icons'
+import type { Metadata } from 'next'
+import { getTranslations } from 'next-intl/server'
+import cards from '#components/fields/card.module.css'
+import styles from '#components/sign-in/sign-in.module.css'
+import { SignInButton } from '#components/sign-in/sign-in-button.tsx'
+import { toLocalPath } from '#lib/server/local-path.ts'
+
+export async function generateMetadata(): Promise<Metadata> {
+  return { title: (await getTranslations('signIn'))('title') }
+}
+
+export default async function SignInPage({ searchParams }: PageProps<'/sign-in'>) {
+  const t = await getTranslations('signIn')
+  const tApp = await getTranslations('app')
+  const { callbackUrl, error } = await searchParams
+  const errorKey = `errors.${String(error)}` as Parameters<typeof t>[0]
+  return (
+    <div className={styles.page}>
+      <section className={styles.about}>
+        <p className={styles.brand}>
+          <span className={styles.mark}>
+            <Archive20Filled aria-hidden />
+          </span>
+          {tApp('name')}
+        </p>
+        <p className={styles.promise}>{t('promise')}</p>
+        <p>{t('promiseText')}</p>
+        <ul className={styles.points}>
+          {(['lost', 'twice', 'wrong'] as const).map((point) => (
+            <li key={point}>
+              <strong>{t(`${point}Title`)}</strong>
+              {t(`${point}Text`)}
+            </li>
+          ))}
+        </ul>
+      </section>
+      <div className={styles.side}>
+        <main className={styles.panel}>
+          {typeof error === 'string' && (
+            <div role="alert">
+              <MessageBar intent="error" layout="multiline">
+                <MessageBarBody>
+                  {t.has(errorKey) ? t(errorKey) : t('errors.other')}{' '}
+                  {t('errorCode', { code: error.slice(0, 40) })}
+                </MessageBarBody>
+              </MessageBar>
+            </div>
+          )}
+          <h1>{t('title')}</h1>
+          <p>{t('intro')}</p>
+          <SignInButton callbackUrl={toLocalPath(callbackUrl)} />
+          <section className={`${cards.card} ${cards.stack}`}>
+            <h2>{t('rolesTitle')}</h2>
+            <p>{t.rich('adminDoes', { b: (words) => <b>{words}</b> })}</p>
+            <p>{t.rich('readerDoes', { b: (words) => <b>{words}</b> })}</p>
+          </section>
+        </main>
+      </div>
+    </div>
+  )
+}

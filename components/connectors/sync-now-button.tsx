@@ -1,0 +1,53 @@
+'use client'
+
+import { ArrowSync20Regular } from '@fluentui/react-icons'
+import { useRouter } from 'next/navigation'
+import { useTranslations } from 'next-intl'
+import { useState } from 'react'
+import { CallButton } from '#components/fields/call-button.tsx'
+import { RefusalMessage } from '#components/fields/refusal-message.tsx'
+import { useCall } from '#components/fields/use-call.ts'
+import type { SyncAction } from './connector-table.tsx'
+import styles from './connectors.module.css'
+
+/** Plans a run and says so; the table shows the rest. */
+export function SyncNowButton(props: {
+  connectorId: string
+  name: string
+  isEnabled: boolean
+  action: SyncAction
+}) {
+  const t = useTranslations('connectors')
+  const router = useRouter()
+  const { call, isPending, refusal } = useCall(props.action)
+  const [said, setSaid] = useState('')
+  const { name } = props
+  return (
+    <>
+      <CallButton
+        size="small"
+        icon={<ArrowSync20Regular />}
+        isPending={isPending}
+        disabled={!props.isEnabled}
+        label={t('syncNowOf', { name })}
+        onClick={() =>
+          call(
+            { connectorId: props.connectorId },
+            {
+              onDone: ({ state }) => {
+                setSaid(state === 'planned' ? t('planned', { name }) : t('alreadyRunning', { name }))
+                router.refresh()
+              },
+            },
+          )
+        }
+      >
+        {t('syncNow')}
+      </CallButton>
+      <div role="status" className={styles.quiet}>
+        {said}
+      </div>
+      <RefusalMessage refusal={refusal} />
+    </>
+  )
+}

@@ -1,0 +1,49 @@
+'use client'
+
+import {
+  createDOMRenderer,
+  FluentProvider,
+  RendererProvider,
+  renderToStyleElements,
+  SSRProvider,
+} from '@fluentui/react-components'
+import { useServerInsertedHTML } from 'next/navigation'
+import { isValidElement, type ReactNode, useState } from 'react'
+import { lightDarkTheme } from './light-dark-theme.ts'
+
+/** Fluent UI for server and browser, under a content security policy that wants the nonce on every style element. */
+export function FluentRoot({ nonce, children }: { nonce: string; children: ReactNode }) {
+  const [renderer] = useState(() =>
+    createDOMRenderer(typeof document === 'undefined' ? undefined : document, {
+      styleElementAttributes: { nonce },
+    }),
+  )
+  const [sent] = useState(() => new Set<string>())
+
+  // Called at each flush of a streamed page. Only what has changed since goes out: sending nothing after the first
+  // flush leaves late parts unstyled, and sending all of it again makes stale copies win over newer ones.
+  useServerInsertedHTML(() => (
+    <>
+      {renderToStyleElements(renderer).filter((element) => {
+        if (!isValidElement<{ dangerouslySetInnerHTML?: { __html: string } }>(element)) return false
+        const rules = `${element.key} ${element.props.dangerouslySetInnerHTML?.__html}`
+        const isNew = !sent.has(rules)
+        sent.add(rules)
+        return isNew
+      })}
+    </>
+  ))
+
+  return (
+    <RendererProvider
+      renderer={renderer}
+      {...(typeof document !== 'undefined' && { targetDocument: document })}
+    >
+      <SSRProvider>
+        <FluentProvider theme={lightDarkTheme} className="fluent-root">
+          {children}
+        </FluentProvider>
+      </SSRProvider>
+    </RendererProvider>
+  )
+}

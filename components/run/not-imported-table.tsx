@@ -1,0 +1,105 @@
+import type { Route } from 'next'
+import Link from 'next/link'
+import { useTranslations } from 'next-intl'
+import cards from '#components/fields/card.module.css'
+import { When } from '#components/fields/when.tsx'
+import { ReasonText } from './reason-text.tsx'
+import styles from './run.module.css'
+
+export type NotImportedRow = {
+  key: string
+  subject: string
+  sentAt: Date | null
+  archiveMessageId: string
+  packageName: string
+  outcome: string
+  reason: string | null
+  detail: string | null
+  mailbox: string | null
+  people: string[]
+}
+
+/** What did not get into a mailbox, and why; a page at a time. */
+export function NotImportedTable(props: {
+  rows: NotImportedRow[]
+  total: number
+  page: number
+  pageCount: number
+  base: string
+  timeZone: string
+}) {
+  const t = useTranslations('run')
+  return (
+    <section className={`${cards.card} ${cards.flush}`}>
+      <div className={styles.tableHead}>
+        <h2>{t('notImportedTitle')}</h2>
+        <span className={cards.quiet}>{t('notImportedCount', { count: props.total })}</span>
+      </div>
+      {props.rows.length > 0 && (
+        <table className={cards.table}>
+          <thead>
+            <tr>
+              <th scope="col">{t('subject')}</th>
+              <th scope="col">{t('sent')}</th>
+              <th scope="col">{t('mailbox')}</th>
+              <th scope="col">{t('outcome')}</th>
+              <th scope="col">{t('why')}</th>
+            </tr>
+          </thead>
+          <tbody>
+            {props.rows.map((row) => (
+              <Row key={row.key} row={row} timeZone={props.timeZone} />
+            ))}
+          </tbody>
+        </table>
+      )}
+      {props.pageCount > 1 && (
+        <nav className={styles.paging} aria-label={t('pages')}>
+          {props.page > 1 && (
+            <Link href={`${props.base}?page=${props.page - 1}` as Route}>{t('previous')}</Link>
+          )}
+          <span>{t('page', { page: props.page, pageCount: props.pageCount })}</span>
+          {props.page < props.pageCount && (
+            <Link href={`${props.base}?page=${props.page + 1}` as Route}>{t('nextPage')}</Link>
+          )}
+        </nav>
+      )}
+    </section>
+  )
+}
+
+function Row({ row, timeZone }: { row: NotImportedRow; timeZone: string }) {
+  const t = useTranslations('run')
+  const outcome = `outcomes.${row.outcome}` as Parameters<typeof t>[0]
+  return (
+    <tr>
+      <td data-label={t('subject')}>
+        <span>
+          {/* The text is what was sent: its direction is its own. */}
+          <bdi>{row.subject || t('noSubject')}</bdi>
+          <br />
+          <span className={cards.mono}>{row.archiveMessageId}</span>
+          <br />
+          <span className={cards.quiet}>{row.packageName}</span>
+        </span>
+      </td>
+      <td data-label={t('sent')}>{row.sentAt ? <When at={row.sentAt} timeZone={timeZone} /> : '–'}</td>
+      <td data-label={t('mailbox')}>{row.mailbox ?? '–'}</td>
+      <td data-label={t('outcome')}>{t.has(outcome) ? t(outcome) : t('outcomes.other')}</td>
+      <td data-label={t('why')}>
+        <span>
+          <ReasonText
+            reason={row.reason ?? impliedReason(row.outcome)}
+            detail={row.detail}
+            people={row.people}
+          />
+        </span>
+      </td>
+    </tr>
+  )
+}
+
+/** Some outcomes say it all, and the ledger stores no reason for them. */
+function impliedReason(outcome: string): string {
+  return outcome === 'pending' || outcome === 'attempting' ? 'waiting' : outcome
+}

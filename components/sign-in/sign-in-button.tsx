@@ -1,0 +1,31 @@
+'use client'
+
+import { Button } from '@fluentui/react-components'
+import { Key20Regular } from '@fluentui/react-icons'
+import { signIn } from 'next-auth/react'
+import { useTranslations } from 'next-intl'
+import { useEffect, useRef, useState } from 'react'
+
+/** Goes to Entra ID, and from there back to `callbackUrl`, a path of this app. */
+export function SignInButton({ callbackUrl }: { callbackUrl: string }) {
+  const t = useTranslations('signIn')
+  const ref = useRef<HTMLDivElement>(null)
+  const [isPending, setIsPending] = useState(false)
+  useEffect(() => ref.current?.querySelector('button')?.focus(), [])
+  return (
+    <div ref={ref}>
+      <Button
+        appearance="primary"
+        size="large"
+        icon={<Key20Regular />}
+        disabledFocusable={isPending}
+        onClick={() => {
+          setIsPending(true)
+          signIn('azure-ad', { callbackUrl }).catch(() => setIsPending(false))
+        }}
+      >
+        {t('button')}
+      </Button>
+    </div>
+  )
+}

@@ -1,0 +1,18 @@
+'use client'
+
+import { useEffect, useRef } from 'react'
+import styles from './wizard.module.css'
+
+/** A step's title. It takes the focus when the step opens: the page changes under a person who pressed Next. */
+export function StepHeading({ title, intro }: { title: string; intro: string }) {
+  const ref = useRef<HTMLHeadingElement>(null)
+  useEffect(() => ref.current?.focus(), [])
+  return (
+    <div>
+      <h1 ref={ref} tabIndex={-1}>
+        {title}
+      </h1>
+      <p className={styles.intro}>{intro}</p>
+    </div>
+  )
+}
