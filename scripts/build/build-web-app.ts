@@ -22,12 +22,16 @@ export async function buildWebApp(
 ): Promise<{ built: boolean }> {
   // Not in .next: a build empties that.
   const bookkeeping = join(projectDir, 'node_modules/.cache/web-build')
+  const stamp = join(bookkeeping, 'stamp')
+  const isCurrent = (fingerprint: string) => !options.force && isBuilt(projectDir, stamp, fingerprint)
+  // An installation that only runs what was built may not be able to write here.
+  if (isCurrent(fingerprintSources(projectDir))) return { built: false }
   mkdirSync(bookkeeping, { recursive: true })
   const lock = { path: join(bookkeeping, 'lock'), timeoutMs: BUILD_TIMEOUT_MS, purpose: 'build' }
   return await withLock(lock, async () => {
     const fingerprint = fingerprintSources(projectDir)
-    const stamp = join(bookkeeping, 'stamp')
-    if (!options.force && isBuilt(projectDir, stamp, fingerprint)) return { built: false }
+    // Somebody else may have built it meanwhile.
+    if (isCurrent(fingerprint)) return { built: false }
     options.onStart?.()
     rmSync(stamp, { force: true })
     await run(

@@ -5,7 +5,7 @@ import { join } from 'node:path'
 export type Guard = {
   watch(pid: number): void
   forget(pid: number): void
-  /** Ends the guard itself. */
+  /** Ends the guard itself. Only when nothing is left to watch. */
   close(): void
 }
 
@@ -25,6 +25,6 @@ export function startGuard(): Guard {
   return {
     watch: (pid) => child.stdin.write(`+${pid}\n`),
     forget: (pid) => child.stdin.write(`-${pid}\n`),
-    close: () => child.stdin.end(),
+    close: () => child.kill('SIGKILL'),
   }
 }
