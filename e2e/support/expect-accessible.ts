@@ -1,0 +1,15 @@
+import { AxeBuilder } from '@axe-core/playwright'
+import { expect, type Page, test } from '@playwright/test'
+
+const WCAG_A_AND_AA = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa']
+
+/** Scans the page as it stands for what WCAG 2.2 A and AA forbid and a program can see. Goes on after a finding. */
+export async function expectAccessible(page: Page, state: string): Promise<void> {
+  const { violations } = await new AxeBuilder({ page }).withTags(WCAG_A_AND_AA).analyze()
+  await test.info().attach(`axe: ${state}`, {
+    body: JSON.stringify(violations, null, 2),
+    contentType: 'application/json',
+  })
+  const found = violations.map((violation) => `${violation.id}: ${violation.nodes[0]?.html}`)
+  expect.soft(found, `accessibility of ${state}`).toEqual([])
+}
