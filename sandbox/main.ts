@@ -1,6 +1,10 @@
 import { PortTakenError } from '#sandbox/http/listen.ts'
 import { SandboxSettingsError, settingsFromEnvironment } from '#sandbox/settings.ts'
 import { type RunningSandbox, startSandbox } from '#sandbox/start-sandbox.ts'
+import { SandboxStateError } from '#sandbox/state/open-database.ts'
+
+/** What the person who starts the sandbox can put right: told without a stack. */
+const EXPECTED = [PortTakenError, SandboxSettingsError, SandboxStateError]
 
 /** The process `npm run sandbox`: prints one JSON line when ready, and ends on SIGTERM and SIGINT. */
 try {
@@ -8,7 +12,7 @@ try {
   process.stdout.write(`${JSON.stringify({ ready: true, ...addressesOf(sandbox) })}\n`)
   closeOnSignal(sandbox)
 } catch (error) {
-  const isExpected = error instanceof PortTakenError || error instanceof SandboxSettingsError
+  const isExpected = EXPECTED.some((kind) => error instanceof kind)
   process.stderr.write(`${isExpected || !(error instanceof Error) ? messageOf(error) : error.stack}\n`)
   process.exit(1)
 }

@@ -4,6 +4,7 @@ import { mkdtemp, readdir, rm } from 'node:fs/promises'
 import { createServer } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { DatabaseSync } from 'node:sqlite'
 import { fileURLToPath } from 'node:url'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import { startSandbox } from '#sandbox/start-sandbox.ts'
@@ -48,6 +49,13 @@ describe('a restarted sandbox', () => {
       await second.close()
     }
   })
+})
+
+test('a folder that another version wrote is refused, with what to do', async () => {
+  const database = new DatabaseSync(join(dir, 'sandbox.sqlite'))
+  database.exec('CREATE TABLE messages (id TEXT)')
+  database.close()
+  await expect(startSandbox({ dir })).rejects.toThrow(/was written by another version\. Remove it/)
 })
 
 describe('the sandbox process', () => {

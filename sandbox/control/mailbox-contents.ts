@@ -15,7 +15,7 @@ export type MailboxContents = {
 
 export type MessageContents = Omit<
   StoredMessage,
-  'properties' | 'number' | 'mailbox' | 'folder' | 'generation'
+  'properties' | 'extendedProperties' | 'number' | 'mailbox' | 'folder' | 'generation'
 > &
   StoredMessage['properties'] & {
     /** The immutable one. */
@@ -80,6 +80,7 @@ function messagesIn(folder: Folder, mailboxes: Mailboxes): MessageContents[] {
   return mailboxes.messages.list(query).map((message) => {
     const {
       properties,
+      extendedProperties,
       number,
       mailbox: _mailbox,
       folder: _folder,
@@ -90,7 +91,7 @@ function messagesIn(folder: Folder, mailboxes: Mailboxes): MessageContents[] {
       id: messageId(message, true),
       ...columns,
       ...properties,
-      singleValueExtendedProperties: mailboxes.messages.extendedProperties(number),
+      singleValueExtendedProperties: extendedProperties,
       attachments: mailboxes.attachments
         .ofMessage(number)
         .map(({ name, contentType, sizeBytes, sha256, isInline, contentId }) => ({

@@ -6,6 +6,7 @@ import type { CompleteSettings } from '#sandbox/settings.ts'
 import type { SigningKey } from '#sandbox/state/signing-key.ts'
 import { ENTRA_ROUTES } from './entra-routes.ts'
 import { createProviderMemory } from './provider-memory.ts'
+import { signOutPages } from './sign-out-pages.ts'
 
 const HOUR_S = 3600
 
@@ -58,7 +59,7 @@ export function createPeopleProvider(
     features: {
       devInteractions: { enabled: false },
       pushedAuthorizationRequests: { enabled: false },
-      rpInitiatedLogout: { enabled: true },
+      rpInitiatedLogout: signOutPages,
     },
     responseTypes: ['code'],
     pkce: { required: () => true },

@@ -12,8 +12,37 @@ export function openDatabase(dir: string): DatabaseSync {
   mkdirSync(dir, { recursive: true })
   const database = new DatabaseSync(join(dir, 'sandbox.sqlite'))
   database.exec('PRAGMA journal_mode = WAL; PRAGMA synchronous = OFF; PRAGMA foreign_keys = ON;')
+  // Cost matters: a bench measures the product against this. No other process opens the file, so nothing has to be
+  // shared with one; 32 MB of cache; a checkpoint every 16 MB instead of every 4.
+  database.exec('PRAGMA locking_mode = EXCLUSIVE; PRAGMA temp_store = MEMORY;')
+  database.exec('PRAGMA cache_size = -32000; PRAGMA wal_autocheckpoint = 4000;')
+  refuseOtherVersions(database, dir)
   database.exec(SCHEMA)
   return database
+}
+
+/** Counted up whenever SCHEMA changes: a stand-in's state is made anew rather than migrated. */
+const SCHEMA_VERSION = 1
+
+function refuseOtherVersions(database: DatabaseSync, dir: string): void {
+  const version = database.prepare('PRAGMA user_version').get()?.user_version
+  const isNew = database.prepare('SELECT 1 FROM sqlite_schema LIMIT 1').get() === undefined
+  if (isNew) database.exec(`PRAGMA user_version = ${SCHEMA_VERSION}`)
+  else if (version !== SCHEMA_VERSION) {
+    database.close()
+    throw new SandboxStateError(dir)
+  }
+}
+
+export class SandboxStateError extends Error {
+  readonly code = 'sandbox_state_of_another_version'
+
+  constructor(dir: string) {
+    super(
+      `The sandbox's folder ${dir} was written by another version. Remove it, or set SANDBOX_DIR to another.`,
+    )
+    this.name = 'SandboxStateError'
+  }
 }
 
 const SCHEMA = `
@@ -54,21 +83,23 @@ CREATE TABLE IF NOT EXISTS messages (
   received_at TEXT NOT NULL,
   created_at TEXT NOT NULL,
   modified_at TEXT NOT NULL,
-  properties TEXT NOT NULL
+  properties TEXT NOT NULL,
+  extended_properties TEXT NOT NULL
 ) STRICT;
 CREATE INDEX IF NOT EXISTS messages_by_folder ON messages (folder, received_at);
-CREATE INDEX IF NOT EXISTS messages_by_mailbox ON messages (mailbox, received_at);
 CREATE INDEX IF NOT EXISTS messages_by_message_id ON messages (internet_message_id, mailbox);
 
-CREATE TABLE IF NOT EXISTS extended_properties (
-  message INTEGER NOT NULL REFERENCES messages ON DELETE CASCADE,
-  mailbox INTEGER NOT NULL,
-  property TEXT NOT NULL,
-  value TEXT NOT NULL,
+-- Named properties only: what an app looks its own messages up by. The values of all lie with the message.
+CREATE TABLE IF NOT EXISTS named_properties (
+  number INTEGER PRIMARY KEY,
+  id TEXT NOT NULL UNIQUE
+) STRICT;
+CREATE TABLE IF NOT EXISTS named_values (
+  property INTEGER NOT NULL REFERENCES named_properties,
   value_key TEXT NOT NULL,
-  PRIMARY KEY (message, property)
+  message INTEGER NOT NULL,
+  PRIMARY KEY (property, value_key, message)
 ) STRICT, WITHOUT ROWID;
-CREATE INDEX IF NOT EXISTS extended_properties_by_value ON extended_properties (property, value_key, mailbox);
 
 CREATE TABLE IF NOT EXISTS attachments (
   number INTEGER PRIMARY KEY AUTOINCREMENT,

@@ -42,6 +42,7 @@ export function openFolderStore(database: DatabaseSync) {
   const deleteFolder = database.prepare('DELETE FROM folders WHERE number = ?')
 
   const mailboxes = new Map<string, number>()
+  const wellKnown = new Map<string, Folder>()
 
   function create(
     mailbox: number,
@@ -88,7 +89,15 @@ export function openFolderStore(database: DatabaseSync) {
       return mailbox
     },
     find: (mailbox: number, number: number) => toFolder(byNumber.get(number, mailbox)),
-    findWellKnown: (mailbox: number, name: string) => toFolder(byWellKnown.get(mailbox, name.toLowerCase())),
+    /** Never renamed, never deleted: read once. */
+    findWellKnown(mailbox: number, name: string): Folder | undefined {
+      const key = `${mailbox} ${name.toLowerCase()}`
+      const known = wellKnown.get(key)
+      if (known) return known
+      const folder = toFolder(byWellKnown.get(mailbox, name.toLowerCase()))
+      if (folder) wellKnown.set(key, folder)
+      return folder
+    },
     findChild: (parent: number, displayName: string) => toFolder(byName.get(parent, nameKey(displayName))),
     children: (parent: number): Folder[] => childrenOf.all(parent).flatMap((row) => toFolder(row) ?? []),
     create: (parent: Folder, displayName: string, isHidden: boolean): number =>

@@ -26,9 +26,9 @@ export function resolveMailbox(
 
 /** The folder that a path or body names, by id or well-known name. @throws {GraphRefusal} when it is not there. */
 export function resolveFolder(context: GraphContext, mailbox: number, key: string): Folder {
-  const wellKnown = context.folders.findWellKnown(mailbox, key)
-  if (wellKnown) return wellKnown
   const id = fromOpaqueId(key)
+  const wellKnown = id ? undefined : context.folders.findWellKnown(mailbox, key)
+  if (wellKnown) return wellKnown
   if (id?.kind !== 'folder') throw malformedId()
   const folder = id.mailbox === mailbox ? context.folders.find(mailbox, id.number) : undefined
   if (!folder) throw itemNotFound()

@@ -63,7 +63,7 @@ function listMessages(
   const query = {
     mailbox,
     folder,
-    condition: options.filter === null ? null : toSqlCondition(options.filter, mailbox),
+    condition: options.filter === null ? null : toSqlCondition(options.filter),
     direction: readDirection(options.orderBy, options.filter),
     limit: options.top + 1,
     offset: options.skip,

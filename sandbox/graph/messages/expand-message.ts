@@ -13,7 +13,7 @@ export function createExpander(context: GraphContext, expansions: readonly Expan
   const expanders = expansions.map((expansion) => {
     if (expansion.name === 'attachments' && expansion.filter === null)
       return expandAttachments(context, expansion)
-    if (expansion.name === 'singleValueExtendedProperties') return expandProperties(context, expansion)
+    if (expansion.name === 'singleValueExtendedProperties') return expandProperties(expansion)
     throw badRequest(
       `Parsing OData Select and Expand failed: '${expansion.name}' cannot be expanded like this on type 'microsoft.graph.message'.`,
     )
@@ -31,13 +31,13 @@ function expandAttachments(context: GraphContext, expansion: Expansion): Message
   })
 }
 
-function expandProperties(context: GraphContext, expansion: Expansion): MessageExpander {
+function expandProperties(expansion: Expansion): MessageExpander {
   if (expansion.filter === null) {
     throw badRequest("singleValueExtendedProperties can be expanded only with $filter=id eq '…'.")
   }
   const wanted = new Set(idsOf(expansion.filter))
   return (message) => {
-    const found = context.messages.extendedProperties(message.number).filter(({ id }) => wanted.has(id))
+    const found = message.extendedProperties.filter(({ id }) => wanted.has(id))
     return found.length > 0 ? { singleValueExtendedProperties: found } : {}
   }
 }

@@ -59,6 +59,11 @@ export function canonicalPropertyId(id: string): string {
   return `${type} ${guid} Id 0x${Number.parseInt(named?.[4] ?? '', 16).toString(16)}`
 }
 
+/** Whether a canonical id names a property of an app rather than one of MAPI's own. */
+export function isNamedProperty(id: string): boolean {
+  return id.includes(' {')
+}
+
 /** Reads `singleValueExtendedProperties` of a new message. @throws {GraphRefusal} */
 export function readExtendedProperties(value: unknown): ExtendedProperty[] {
   if (!Array.isArray(value)) throw unreadableBody('singleValueExtendedProperties must be a list.')

@@ -1,7 +1,7 @@
 import { toGraphInstant } from '../graph-instant.ts'
 import { GraphRefusal } from '../graph-refusal.ts'
 import type { Filter, Literal } from '../odata/parse-filter.ts'
-import { canonicalPropertyId } from './extended-property.ts'
+import { canonicalPropertyId, isNamedProperty } from './extended-property.ts'
 
 export type SqlCondition = {
   sql: string
@@ -32,12 +32,12 @@ const COLUMNS: Record<string, Column> = {
 const SQL_OPERATORS = { eq: '=', ne: '<>', gt: '>', ge: '>=', lt: '<', le: '<=' } as const
 
 /** A `$filter` on messages as SQL over `messages m`. @throws {GraphRefusal} where Exchange or the sandbox has no answer. */
-export function toSqlCondition(filter: Filter, mailbox: number): SqlCondition {
+export function toSqlCondition(filter: Filter): SqlCondition {
   switch (filter.kind) {
     case 'and':
     case 'or': {
-      const left = toSqlCondition(filter.left, mailbox)
-      const right = toSqlCondition(filter.right, mailbox)
+      const left = toSqlCondition(filter.left)
+      const right = toSqlCondition(filter.right)
       return {
         sql: `(${left.sql} ${filter.kind === 'and' ? 'AND' : 'OR'} ${right.sql})`,
         parameters: [...left.parameters, ...right.parameters],
@@ -48,7 +48,7 @@ export function toSqlCondition(filter: Filter, mailbox: number): SqlCondition {
       }
     }
     case 'not': {
-      const operand = toSqlCondition(filter.operand, mailbox)
+      const operand = toSqlCondition(filter.operand)
       return { sql: `NOT ${operand.sql}`, parameters: operand.parameters, isSelective: false }
     }
     case 'compare': {
@@ -62,7 +62,7 @@ export function toSqlCondition(filter: Filter, mailbox: number): SqlCondition {
       }
     }
     case 'any':
-      if (filter.path === 'singleValueExtendedProperties') return extendedPropertyCondition(filter, mailbox)
+      if (filter.path === 'singleValueExtendedProperties') return extendedPropertyCondition(filter)
       throw invalidFilter(filter.path)
     case 'in':
     case 'call':
@@ -71,7 +71,7 @@ export function toSqlCondition(filter: Filter, mailbox: number): SqlCondition {
 }
 
 /** `ep/id eq '…' and ep/value eq '…'`, in this or the other order. */
-function extendedPropertyCondition(filter: Filter & { kind: 'any' }, mailbox: number): SqlCondition {
+function extendedPropertyCondition(filter: Filter & { kind: 'any' }): SqlCondition {
   const { condition, variable } = filter
   const sides = condition.kind === 'and' ? [condition.left, condition.right] : []
   const wanted = (name: string) => {
@@ -81,10 +81,22 @@ function extendedPropertyCondition(filter: Filter & { kind: 'any' }, mailbox: nu
   const id = wanted('id')
   const value = wanted('value')
   if (id === undefined || value === undefined) throw invalidFilter('singleValueExtendedProperties')
+  const property = canonicalPropertyId(id)
+  const key = extendedValueKey(value)
+  if (isNamedProperty(property)) {
+    // A value that was deleted with its message may still be listed: `m` decides.
+    return {
+      sql: `m.number IN (SELECT message FROM named_values WHERE value_key = ?
+        AND property = (SELECT number FROM named_properties WHERE id = ?))`,
+      parameters: [key, property],
+      isSelective: true,
+    }
+  }
   return {
-    sql: 'm.number IN (SELECT message FROM extended_properties WHERE property = ? AND value_key = ? AND mailbox = ?)',
-    parameters: [canonicalPropertyId(id), extendedValueKey(value), mailbox],
-    isSelective: true,
+    sql: `EXISTS (SELECT 1 FROM json_each(m.extended_properties) e
+      WHERE e.value ->> 'id' = ? AND lower(e.value ->> 'value') = ?)`,
+    parameters: [property, key],
+    isSelective: false,
   }
 }
 

@@ -1,5 +1,5 @@
 import type { DatabaseSync, StatementSync } from 'node:sqlite'
-import type { ExtendedProperty } from './extended-property.ts'
+import { type ExtendedProperty, isNamedProperty } from './extended-property.ts'
 import { extendedValueKey, type SqlCondition } from './message-filter.ts'
 import type { NewMessage } from './read-new-message.ts'
 
@@ -19,6 +19,7 @@ export type StoredMessage = {
   createdAt: string
   modifiedAt: string
   properties: Record<string, unknown>
+  extendedProperties: ExtendedProperty[]
 }
 
 export type MessageQuery = {
@@ -39,19 +40,22 @@ const MAX_STATEMENTS = 200
 export function openMessageStore(database: DatabaseSync) {
   const insert = database.prepare(
     `INSERT INTO messages (mailbox, folder, subject, internet_message_id, is_draft, is_read, has_attachments,
-       sent_at, received_at, created_at, modified_at, properties) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
+       sent_at, received_at, created_at, modified_at, properties, extended_properties)
+     VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
   )
-  const insertProperty = database.prepare(
-    'INSERT INTO extended_properties (message, mailbox, property, value, value_key) VALUES (?, ?, ?, ?, ?)',
+  const insertNamed = database.prepare('INSERT INTO named_properties (id) VALUES (?)')
+  const findNamed = database.prepare('SELECT number FROM named_properties WHERE id = ?')
+  const insertValue = database.prepare(
+    'INSERT INTO named_values (property, value_key, message) VALUES (?, ?, ?)',
   )
   const byNumber = database.prepare('SELECT * FROM messages WHERE number = ? AND mailbox = ?')
-  const propertiesOf = database.prepare(
-    'SELECT property, value FROM extended_properties WHERE message = ? ORDER BY property',
-  )
   const moveMessage = database.prepare(
     'UPDATE messages SET folder = ?, generation = generation + 1, modified_at = ? WHERE number = ?',
   )
   const deleteMessage = database.prepare('DELETE FROM messages WHERE number = ?')
+  const begin = database.prepare('BEGIN')
+  const commit = database.prepare('COMMIT')
+  const rollback = database.prepare('ROLLBACK')
   const prepared = new Map<string, StatementSync>()
 
   function prepare(sql: string): StatementSync {
@@ -61,6 +65,11 @@ export function openMessageStore(database: DatabaseSync) {
     const statement = database.prepare(sql)
     prepared.set(sql, statement)
     return statement
+  }
+
+  function numberOfNamed(id: string): number {
+    const known = findNamed.get(id)
+    return Number(known ? known.number : insertNamed.run(id).lastInsertRowid)
   }
 
   return {
@@ -79,10 +88,12 @@ export function openMessageStore(database: DatabaseSync) {
         createdAt,
         createdAt,
         JSON.stringify(message.properties),
+        JSON.stringify(message.extendedProperties),
       )
       const number = Number(lastInsertRowid)
       for (const { id, value } of message.extendedProperties) {
-        insertProperty.run(number, mailbox, id, value, extendedValueKey(value))
+        if (!isNamedProperty(id)) continue
+        insertValue.run(numberOfNamed(id), extendedValueKey(value), number)
       }
       return number
     },
@@ -92,10 +103,18 @@ export function openMessageStore(database: DatabaseSync) {
     },
     list(query: MessageQuery): StoredMessage[] {
       const { where, parameters } = toWhere(query)
-      const statement = prepare(
-        `SELECT m.* FROM messages m WHERE ${where} ORDER BY m.received_at ${query.direction}, m.number ${query.direction} LIMIT ? OFFSET ?`,
-      )
-      return statement.all(...parameters, query.limit, query.offset).map(toMessage)
+      const { direction, limit, offset } = query
+      const select = `SELECT m.* FROM messages m WHERE ${where}`
+      if (query.condition?.isSelective) {
+        // Setting up SQLite's sorter costs five times the look-up of a key.
+        const found = prepare(select)
+          .all(...parameters)
+          .map(toMessage)
+        return found.sort(byReceipt(direction)).slice(offset, offset + limit)
+      }
+      return prepare(`${select} ORDER BY m.received_at ${direction}, m.number ${direction} LIMIT ? OFFSET ?`)
+        .all(...parameters, limit, offset)
+        .map(toMessage)
     },
     count(query: MessageQuery): number {
       const { where, parameters } = toWhere(query)
@@ -103,8 +122,6 @@ export function openMessageStore(database: DatabaseSync) {
         prepare(`SELECT count(*) AS total FROM messages m WHERE ${where}`).get(...parameters)?.total,
       )
     },
-    extendedProperties: (number: number): ExtendedProperty[] =>
-      propertiesOf.all(number).map((row) => ({ id: String(row.property), value: String(row.value) })),
     move: (number: number, folder: number, at: string): void => {
       moveMessage.run(folder, at, number)
     },
@@ -113,13 +130,13 @@ export function openMessageStore(database: DatabaseSync) {
     },
     /** All or nothing. */
     atomically<T>(work: () => T): T {
-      database.exec('BEGIN')
+      begin.run()
       try {
         const result = work()
-        database.exec('COMMIT')
+        commit.run()
         return result
       } catch (error) {
-        database.exec('ROLLBACK')
+        rollback.run()
         throw error
       }
     },
@@ -129,11 +146,20 @@ export function openMessageStore(database: DatabaseSync) {
 /** The `+` keeps SQLite from walking the mailbox in the order of the answer when an index of the filter finds the rows. */
 function toWhere({ mailbox, folder, condition }: MessageQuery) {
   const hint = condition?.isSelective ? '+' : ''
-  const scope = folder === null ? `${hint}m.mailbox = ?` : `${hint}m.folder = ?`
+  const wholeMailbox = condition?.isSelective
+    ? 'm.mailbox = ?'
+    : 'm.folder IN (SELECT number FROM folders WHERE mailbox = ?)'
+  const scope = folder === null ? wholeMailbox : `${hint}m.folder = ?`
   return {
     where: condition ? `${scope} AND ${condition.sql}` : scope,
     parameters: [folder ?? mailbox, ...(condition?.parameters ?? [])],
   }
+}
+
+function byReceipt(direction: 'ASC' | 'DESC') {
+  const sign = direction === 'ASC' ? 1 : -1
+  return (left: StoredMessage, right: StoredMessage) =>
+    sign * (left.receivedAt.localeCompare(right.receivedAt) || left.number - right.number)
 }
 
 function toMessage(row: Record<string, unknown>): StoredMessage {
@@ -152,5 +178,6 @@ function toMessage(row: Record<string, unknown>): StoredMessage {
     createdAt: String(row.created_at),
     modifiedAt: String(row.modified_at),
     properties: JSON.parse(String(row.properties)) as Record<string, unknown>,
+    extendedProperties: JSON.parse(String(row.extended_properties)) as ExtendedProperty[],
   }
 }
