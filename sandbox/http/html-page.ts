@@ -36,7 +36,7 @@ button { font: inherit; text-align: left; width: 100%; padding: .75rem 1rem; mar
 button:hover { background: #ebf3fc } button span { display: block } button strong { font-weight: 600 }
 .note { color: #545454 }
 article { background: #fff; border: 1px solid #d1d1d1; border-radius: 4px; padding: 1rem; margin: 0 0 1rem }
-dl { display: grid; grid-template-columns: max-content minmax(0, 1fr); gap: .15rem 1rem; margin: 0 } dt { color: #545454 } dd { margin: 0; overflow-wrap: anywhere }
+dl { display: grid; grid-template-columns: fit-content(14rem) minmax(0, 1fr); gap: .15rem 1rem; margin: 0 } dt { color: #545454; overflow-wrap: break-word; min-width: 0 } dd { margin: 0; overflow-wrap: anywhere }
 pre { white-space: pre-wrap; overflow-wrap: anywhere; font: inherit; background: #fafafa; border: 1px solid #e0e0e0; padding: .75rem; margin: .75rem 0 0 }
 table { border-collapse: collapse; width: 100%; background: #fff } th, td { text-align: left; padding: .4rem .75rem; border: 1px solid #d1d1d1; overflow-wrap: anywhere }
 ul.people { list-style: none; padding: 0; max-width: 32rem }
