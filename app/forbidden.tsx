@@ -1,7 +1,7 @@
-import { LockClosed24Regular } from '@fluentui/react-icons'
 import { getTranslations } from 'next-intl/server'
 import cards from '#components/fields/card.module.css'
 import { LinkButton } from '#components/fields/link-button.tsx'
+import { ProductMark } from '#components/sign-in/product-mark.tsx'
 import styles from '#components/sign-in/sign-in.module.css'
 import { SignOutButton } from '#components/sign-in/sign-out-button.tsx'
 import { may } from '#lib/domain/roles.ts'
@@ -15,7 +15,7 @@ export default async function ForbiddenPage() {
   const isReader = viewer !== null && may(viewer.roles, 'read')
   return (
     <main className={styles.notice}>
-      <LockClosed24Regular aria-hidden />
+      <ProductMark />
       <h1>{t('title')}</h1>
       <p>{isReader ? t('readerOnly') : t('noRole')}</p>
       <dl className={cards.facts}>

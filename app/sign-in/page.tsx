@@ -1,8 +1,8 @@
 import { MessageBar, MessageBarBody } from '@fluentui/react-components'
-import { Archive20Filled } from '@fluentui/react-icons'
 import type { Metadata } from 'next'
 import { getTranslations } from 'next-intl/server'
 import cards from '#components/fields/card.module.css'
+import { ProductMark } from '#components/sign-in/product-mark.tsx'
 import styles from '#components/sign-in/sign-in.module.css'
 import { SignInButton } from '#components/sign-in/sign-in-button.tsx'
 import { toLocalPath } from '#lib/server/local-path.ts'
@@ -20,9 +20,7 @@ export default async function SignInPage({ searchParams }: PageProps<'/sign-in'>
     <div className={styles.page}>
       <section className={styles.about}>
         <p className={styles.brand}>
-          <span className={styles.mark}>
-            <Archive20Filled aria-hidden />
-          </span>
+          <ProductMark />
           {tApp('name')}
         </p>
         <p className={styles.promise}>{t('promise')}</p>

@@ -1,3 +1,5 @@
+'use client'
+
 import { MailInbox24Regular } from '@fluentui/react-icons'
 import Link from 'next/link'
 import { useTranslations } from 'next-intl'

@@ -1,3 +1,5 @@
+'use client'
+
 import {
   ArrowSync20Regular,
   CheckmarkCircle20Filled,

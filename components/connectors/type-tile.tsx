@@ -1,3 +1,5 @@
+'use client'
+
 import { ChatMultiple20Filled, ChatMultiple28Filled } from '@fluentui/react-icons'
 import styles from './connectors.module.css'
 

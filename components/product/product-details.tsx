@@ -1,3 +1,5 @@
+'use client'
+
 import {
   ArrowUndo20Regular,
   Attach20Regular,

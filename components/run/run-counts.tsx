@@ -1,3 +1,5 @@
+'use client'
+
 import { CheckmarkCircle20Filled, Clock20Regular, ErrorCircle20Filled } from '@fluentui/react-icons'
 import { useFormatter, useTranslations } from 'next-intl'
 import cards from '#components/fields/card.module.css'

@@ -1,3 +1,5 @@
+'use client'
+
 import { ChevronRight12Regular } from '@fluentui/react-icons'
 import type { Route } from 'next'
 import Link from 'next/link'
@@ -12,6 +14,7 @@ export function PageHead(props: {
   crumbs?: Crumb[]
   title: string
   intro?: string
+  icon?: ReactNode
   beside?: ReactNode
   actions?: ReactNode
 }) {
@@ -19,7 +22,8 @@ export function PageHead(props: {
     <>
       {props.crumbs && <Breadcrumb crumbs={props.crumbs} current={props.title} />}
       <div className={styles.titleRow}>
-        <div className={styles.titleText}>
+        {props.icon}
+        <div className={props.beside ? '' : styles.titleText}>
           <h1>{props.title}</h1>
           {props.intro && <p className={styles.intro}>{props.intro}</p>}
         </div>

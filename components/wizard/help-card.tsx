@@ -1,3 +1,5 @@
+'use client'
+
 import { Info20Regular } from '@fluentui/react-icons'
 import styles from './wizard.module.css'
 

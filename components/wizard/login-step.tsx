@@ -4,6 +4,7 @@ import { zodResolver } from '@hookform/resolvers/zod'
 import type { Route } from 'next'
 import { useRouter } from 'next/navigation'
 import { useTranslations } from 'next-intl'
+import { useState } from 'react'
 import { useForm, useWatch } from 'react-hook-form'
 import type { z } from 'zod'
 import { RefusalMessage } from '#components/fields/refusal-message.tsx'
@@ -29,17 +30,23 @@ export function LoginStep(props: {
   const router = useRouter()
   const { call, isPending, refusal, clearRefusal } = useCall(props.action)
   const { typeId, connectorId } = props.address
-  const { host, port, folder, username, hasPassword } = props.site
+  const { hasPassword, ...savedSite } = props.site
   const form = useForm<Values, unknown, z.output<typeof siteLoginInput>>({
     resolver: zodResolver(siteLoginInput),
-    defaultValues: { connectorId, username, password: '', host, port, folder, trustedHostKey: null },
+    defaultValues: { connectorId, ...savedSite, password: '', trustedHostKey: null },
   })
   const site = useWatch({ control: form.control })
+  // A key that was trusted stays trusted when the password was wrong; it is stored with a login that succeeds.
+  const [trusted, setTrusted] = useState<{ host: string; port: unknown; hostKey: string } | null>(null)
   const offeredHostKey = refusal?.code === 'host-key-unknown' ? String(refusal.values?.offeredHostKey) : null
 
-  const logIn = (trustedHostKey: string | null) =>
+  const logIn = (newlyTrusted: string | null) =>
     form.handleSubmit((values) => {
       if (isPending) return
+      const { host, port } = values
+      if (newlyTrusted) setTrusted({ host, port, hostKey: newlyTrusted })
+      const isSame = trusted?.host === host && trusted.port === port
+      const trustedHostKey = newlyTrusted ?? (isSame ? trusted.hostKey : null)
       call(
         { ...values, trustedHostKey },
         {

@@ -41,7 +41,7 @@ export function MappingFile({
   }
 
   return (
-    <section className={cards.card} aria-labelledby="custom-mapping">
+    <section className={`${cards.card} ${cards.stack}`} aria-labelledby="custom-mapping">
       <h2 id="custom-mapping">{t('customTitle')}</h2>
       <p className={styles.intro}>{t('customIntro')}</p>
       <div className={styles.row}>

@@ -1,3 +1,5 @@
+'use client'
+
 import { Checkmark12Filled, Dismiss20Regular } from '@fluentui/react-icons'
 import type { Route } from 'next'
 import Link from 'next/link'

@@ -18,7 +18,7 @@ export async function saveSitePassword(
       connectorId_field: { connectorId: owner.connectorId, field: SITE_PASSWORD },
       tenantId: owner.tenantId,
     },
-    create: { ...owner, field: SITE_PASSWORD, ...sealed },
+    create: { ...rowOf(owner), ...sealed },
     update: sealed,
     select: { field: true },
   })
@@ -34,14 +34,19 @@ export async function findSitePassword(
   owner: SecretOwner,
 ): Promise<string | null> {
   const row = await transaction.connectorSecret.findFirst({
-    where: { ...owner, field: SITE_PASSWORD },
+    where: rowOf(owner),
     select: { keyId: true, iv: true, ciphertext: true },
   })
   return row && secretBox.open(row, boundTo(owner))
 }
 
 export async function hasSitePassword(transaction: TenantTransaction, owner: SecretOwner): Promise<boolean> {
-  return (await transaction.connectorSecret.count({ where: { ...owner, field: SITE_PASSWORD } })) > 0
+  return (await transaction.connectorSecret.count({ where: rowOf(owner) })) > 0
+}
+
+/** Spelled out: a caller may pass an object that has more in it. */
+function rowOf({ tenantId, connectorId }: SecretOwner) {
+  return { tenantId, connectorId, field: SITE_PASSWORD }
 }
 
 /** Additional data of the encryption: a secret copied to another row does not open there. */

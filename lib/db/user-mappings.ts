@@ -16,10 +16,10 @@ export type MappingSummary = { number: number; fileName: string | null; rowCount
 /** The mapping in force: the one with the highest number. Null when the connector never had one. */
 export function findMappingSummary(
   transaction: TenantTransaction,
-  owner: { tenantId: string; connectorId: string },
+  { tenantId, connectorId }: { tenantId: string; connectorId: string },
 ): Promise<MappingSummary | null> {
   return transaction.userMappingVersion.findFirst({
-    where: owner,
+    where: { tenantId, connectorId },
     orderBy: { number: 'desc' },
     select: { number: true, fileName: true, rowCount: true },
   })

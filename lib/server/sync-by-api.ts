@@ -8,7 +8,7 @@ import type { WebPorts } from './web-ports.ts'
 
 export const syncByApiInput = z.object({
   /** Without it: every active connector. */
-  connectorIds: z.array(z.guid()).min(1).max(200).optional(),
+  connectorIds: z.array(z.guid()).max(200).optional(),
 })
 
 export type SyncByApiAnswer = { runs: ({ connectorId: string } & SyncAnswer)[] }

@@ -31,7 +31,7 @@ export default async function ProductPage({ params }: PageProps<'/data-connector
         crumbs={[{ label: tHome('title'), href: '/data-connectors' }]}
         title={type.name}
         intro={t('byPublisher', { publisher: type.publisher, folder: type.folderName })}
-        beside={<TypeTile size="large" />}
+        icon={<TypeTile size="large" />}
         actions={canManage && <AddConnectorButton typeId={type.id} action={startDraft} />}
       />
       <div className={styles.columns}>

@@ -1,0 +1,305 @@
+import { randomBytes, randomUUID } from 'node:crypto'
+import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
+import { type Database, openDatabase } from '#lib/db/client.ts'
+import { findSitePassword } from '#lib/db/connector-secrets.ts'
+import { withTenant } from '#lib/db/with-tenant.ts'
+import { refuse } from '#lib/domain/action-result.ts'
+import { TERMS_VERSION } from '#lib/domain/wizard-terms.ts'
+import { openSecretBox } from '#lib/platform/secret-box.ts'
+import type { SiteLogin, SourceSite } from '#lib/sync/ports.ts'
+import { createTestDatabase, type TestDatabase } from '#scripts/test-support/test-database.ts'
+import type { WebPorts } from '../web-ports.ts'
+import { acceptTermsCall } from './accept-terms.ts'
+import { confirmMappingCall } from './confirm-mapping.ts'
+import { finishConnectorCall } from './finish-connector.ts'
+import { logInToSiteCall } from './log-in-to-site.ts'
+import { startDraftCall } from './start-draft.ts'
+
+const tenantId = randomUUID()
+const caller = { tenantId, id: 'oid-1', name: 'Megan Bowen', roles: ['DataConnector.Admin'] as const }
+const now = new Date('2026-11-22T08:00:00Z')
+const hostKey = `SHA256:${'A'.repeat(43)}`
+const login = {
+  username: 'contoso',
+  password: 'hunter2-canary',
+  host: 'site.example',
+  port: 22,
+  folder: '/outbox',
+  trustedHostKey: null,
+}
+const review = {
+  name: 'WeChat Archiver',
+  importSince: '2026-11-21T16:00',
+  scheduleTime: '08:00',
+  timeZone: 'Asia/Shanghai',
+}
+
+let testDatabase: TestDatabase
+let database: Database
+let logins: SiteLogin[]
+let planned: unknown[]
+const secretBox = openSecretBox(`k1:${randomBytes(32).toString('base64')}`)
+
+/** A site that is known by one key and opens to one password. */
+const site: SourceSite = {
+  async connect(asked) {
+    logins.push(asked)
+    if (asked.trustedHostKey !== hostKey)
+      return { ok: false, reason: 'host-key-unknown', offeredHostKey: hostKey }
+    if (asked.password !== login.password) return { ok: false, reason: 'login-refused' }
+    return {
+      ok: true,
+      session: {
+        hostKey,
+        list: async () => [
+          { name: 'a.zip', sizeBytes: 1, modifiedAt: now },
+          { name: 'readme.txt', sizeBytes: 1, modifiedAt: now },
+        ],
+        download: () => Promise.reject(new Error('a check downloads nothing')),
+        close: async () => {},
+      },
+    }
+  },
+}
+
+const ports = () =>
+  ({
+    database,
+    secretBox,
+    site,
+    clock: { now: () => now },
+    newId: randomUUID,
+    planRun: async (request: unknown) => {
+      planned.push(request)
+      return { outcome: 'planned' as const, runId: randomUUID() }
+    },
+  }) as unknown as WebPorts
+
+beforeAll(async () => {
+  testDatabase = await createTestDatabase()
+  database = openDatabase({ url: testDatabase.appUrl, poolMax: 4 })
+})
+
+afterAll(async () => {
+  await database.$disconnect()
+  await testDatabase.drop()
+})
+
+beforeEach(() => {
+  logins = []
+  planned = []
+})
+
+async function draftUpTo(step: 'terms' | 'login' | 'mapping' | 'review'): Promise<string> {
+  const started = await startDraftCall(ports).handle({ caller, input: { typeId: 'wechat-archiver' } })
+  if (!started.ok) throw new Error('no draft')
+  const { connectorId } = started.value
+  const accept = () =>
+    acceptTermsCall(ports).handle({ caller, input: { connectorId, termsVersion: TERMS_VERSION } })
+  const logIn = () =>
+    logInToSiteCall(ports).handle({ caller, input: { ...login, connectorId, trustedHostKey: hostKey } })
+  const map = () => confirm(connectorId, { choice: 'none' })
+  const doing = { terms: [], login: [accept], mapping: [accept, logIn], review: [accept, logIn, map] }[step]
+  for (const act of doing) expect(await act()).toMatchObject({ ok: true })
+  logins = []
+  return connectorId
+}
+
+function confirm(
+  connectorId: string,
+  custom: { choice: 'keep' | 'none' } | { choice: 'replace'; text: string; fileName: string | null },
+) {
+  return confirmMappingCall(ports).handle({ caller, input: { connectorId, automaticMapping: true, custom } })
+}
+
+const stored = (connectorId: string) => database.connector.findUniqueOrThrow({ where: { id: connectorId } })
+const storedPassword = (connectorId: string) =>
+  withTenant(database, tenantId, (tx) => findSitePassword(tx, secretBox, { tenantId, connectorId }))
+const rowsInForce = async (connectorId: string) => {
+  const newest = await database.userMappingVersion.findFirst({
+    where: { connectorId },
+    orderBy: { number: 'desc' },
+    include: { rows: { orderBy: { line: 'asc' } } },
+  })
+  return newest && { number: newest.number, rows: newest.rows.map((row) => [row.externalId, row.mailbox]) }
+}
+
+describe('Terms of service', () => {
+  test('stores who accepted which version, and when', async () => {
+    expect(await stored(await draftUpTo('login'))).toMatchObject({
+      termsVersion: TERMS_VERSION,
+      termsAcceptedById: 'oid-1',
+      termsAcceptedBy: 'Megan Bowen',
+      termsAcceptedAt: now,
+    })
+  })
+
+  test('of an older page are not accepted', async () => {
+    const connectorId = await draftUpTo('terms')
+    const answer = await acceptTermsCall(ports).handle({
+      caller,
+      input: { connectorId, termsVersion: '2020-01' },
+    })
+    expect(answer).toEqual(refuse('terms-changed'))
+  })
+
+  test('of another tenant are out of reach', async () => {
+    const connectorId = await draftUpTo('terms')
+    const stranger = { ...caller, tenantId: randomUUID() }
+    const input = { connectorId, termsVersion: TERMS_VERSION }
+    expect(await acceptTermsCall(ports).handle({ caller: stranger, input })).toEqual(refuse('connector-gone'))
+  })
+})
+
+describe('Login to TeleMessage', () => {
+  const logIn = (
+    connectorId: string,
+    more: Partial<Omit<typeof login, 'trustedHostKey'> & { trustedHostKey: string }> = {},
+  ) => logInToSiteCall(ports).handle({ caller, input: { ...login, ...more, connectorId } })
+
+  test('shows the host key of a site that was not seen before, and stores nothing', async () => {
+    const connectorId = await draftUpTo('login')
+    expect(await logIn(connectorId)).toMatchObject({
+      ok: false,
+      error: { code: 'host-key-unknown', values: { offeredHostKey: hostKey } },
+    })
+    expect(await storedPassword(connectorId)).toBeNull()
+  })
+
+  test('says that the site refused the password, and stores nothing', async () => {
+    const connectorId = await draftUpTo('login')
+    expect(await logIn(connectorId, { password: 'wrong', trustedHostKey: hostKey })).toMatchObject({
+      ok: false,
+      error: { code: 'login-refused', fields: { password: ['loginRefused'] } },
+    })
+    expect(await storedPassword(connectorId)).toBeNull()
+    expect(await stored(connectorId)).toMatchObject({ siteHost: null, siteCheckedAt: null })
+  })
+
+  test('counts the packages, and stores the password so that the database does not show it', async () => {
+    const connectorId = await draftUpTo('login')
+    const answer = await logIn(connectorId, { trustedHostKey: hostKey })
+    expect(answer).toMatchObject({ ok: true, value: { packageCount: 1, hostKey } })
+    expect(JSON.stringify(answer)).not.toContain(login.password)
+    expect(await storedPassword(connectorId)).toBe(login.password)
+    const secret = await database.connectorSecret.findFirstOrThrow({ where: { connectorId } })
+    expect(Buffer.from(secret.ciphertext).toString('latin1')).not.toContain(login.password)
+  })
+
+  test('keeps a stored password for the same site and user', async () => {
+    const connectorId = await draftUpTo('mapping')
+    expect(await logIn(connectorId, { password: '' })).toMatchObject({ ok: true })
+    expect(logins).toMatchObject([{ password: login.password, trustedHostKey: hostKey }])
+  })
+
+  test.each([{ host: 'elsewhere.example' }, { port: 2222 }, { username: 'somebody-else' }])(
+    'never sends a stored password where it was not stored for: %j',
+    async (change) => {
+      const connectorId = await draftUpTo('mapping')
+      expect(await logIn(connectorId, { ...change, password: '' })).toMatchObject({
+        ok: false,
+        error: { code: 'password-needed' },
+      })
+      expect(logins).toEqual([])
+    },
+  )
+
+  test('does not take the key of one site for another', async () => {
+    const connectorId = await draftUpTo('mapping')
+    await logIn(connectorId, { host: 'elsewhere.example' })
+    expect(logins).toMatchObject([{ host: 'elsewhere.example', trustedHostKey: null }])
+  })
+
+  test('cannot come before the terms', async () => {
+    expect(await logIn(await draftUpTo('terms'))).toEqual(refuse('step-not-open'))
+    expect(logins).toEqual([])
+  })
+})
+
+describe('User mapping', () => {
+  const text =
+    'number,mailbox\n+86 138 0013 8000,Wang.Wei@contoso.example\nwangwei_01,wang.wei@contoso.example\n'
+
+  test('stores all rows as a version, and another file as the next one', async () => {
+    const connectorId = await draftUpTo('mapping')
+    expect(await confirm(connectorId, { choice: 'replace', text, fileName: 'a.csv' })).toMatchObject({
+      ok: true,
+      value: { rowCount: 2 },
+    })
+    expect(await rowsInForce(connectorId)).toEqual({
+      number: 1,
+      rows: [
+        ['8613800138000', 'wang.wei@contoso.example'],
+        ['wangwei_01', 'wang.wei@contoso.example'],
+      ],
+    })
+    const other = 'number,mailbox\n8613800138001,li.na@contoso.example\n'
+    await confirm(connectorId, { choice: 'replace', text: other, fileName: 'b.csv' })
+    expect(await rowsInForce(connectorId)).toEqual({
+      number: 2,
+      rows: [['8613800138001', 'li.na@contoso.example']],
+    })
+    await confirm(connectorId, { choice: 'keep' })
+    expect(await rowsInForce(connectorId)).toMatchObject({ number: 2 })
+    await confirm(connectorId, { choice: 'none' })
+    expect(await rowsInForce(connectorId)).toEqual({ number: 3, rows: [] })
+  })
+
+  test('stores nothing of a file with one wrong line', async () => {
+    const connectorId = await draftUpTo('mapping')
+    const answer = await confirm(connectorId, {
+      choice: 'replace',
+      text: `${text}1,nonsense\n`,
+      fileName: null,
+    })
+    expect(answer).toEqual(refuse('mapping-invalid', { values: { errorCount: 1 } }))
+    expect(await rowsInForce(connectorId)).toBeNull()
+    expect(await stored(connectorId)).toMatchObject({ mappingConfirmedAt: null })
+  })
+
+  test('without rows is confirmed without a version', async () => {
+    const connectorId = await draftUpTo('review')
+    expect(await rowsInForce(connectorId)).toBeNull()
+    expect(await stored(connectorId)).toMatchObject({ mappingConfirmedAt: now })
+  })
+})
+
+describe('Finish', () => {
+  const finish = (connectorId: string) =>
+    finishConnectorCall(ports).handle({ caller, input: { ...review, connectorId } })
+
+  test('makes the draft a connector and plans its first run', async () => {
+    const connectorId = await draftUpTo('review')
+    expect(await finish(connectorId)).toMatchObject({ ok: true })
+    expect(await stored(connectorId)).toMatchObject({
+      state: 'active',
+      importSince: new Date('2026-11-21T08:00:00Z'),
+      scheduleTime: '08:00',
+      timeZone: 'Asia/Shanghai',
+      finishedAt: now,
+    })
+    expect(planned).toMatchObject([{ connectorId, trigger: 'manual', requestedBy: { id: 'oid-1' } }])
+  })
+
+  test('pressed twice plans one run', async () => {
+    const connectorId = await draftUpTo('review')
+    await finish(connectorId)
+    const runId = randomUUID()
+    await database.run.create({ data: { id: runId, tenantId, connectorId, trigger: 'manual' } })
+    expect(await finish(connectorId)).toEqual({ ok: true, value: { runId } })
+    expect(planned).toHaveLength(1)
+  })
+
+  test('after a crash before the run was planned, plans it', async () => {
+    const connectorId = await draftUpTo('review')
+    await finish(connectorId)
+    await finish(connectorId)
+    expect(planned).toHaveLength(2)
+  })
+
+  test('cannot come before the user mapping', async () => {
+    const connectorId = await draftUpTo('mapping')
+    expect(await finish(connectorId)).toEqual(refuse('step-not-open'))
+    expect(await stored(connectorId)).toMatchObject({ state: 'draft' })
+  })
+})
