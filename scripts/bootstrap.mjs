@@ -23,6 +23,7 @@ const COMMANDS = {
   worker: ['lib/jobs/worker.ts'],
   sandbox: ['sandbox/main.ts'],
   'sandbox:package': ['sandbox/package-cli.ts'],
+  'sandbox:generate': ['sandbox/generator/generate-cli.ts'],
   'db:migrate': ['scripts/db-migrate.ts'],
   bench: ['scripts/bench.ts'],
   generate: [],
