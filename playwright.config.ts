@@ -15,6 +15,9 @@ export default defineConfig({
   expect: { timeout: 15_000 },
   reporter: 'list',
   use: {
+    // A missing button is known long before the test's own time is over.
+    actionTimeout: 20_000,
+    navigationTimeout: 30_000,
     // With retries at 0 the first attempt is the only one to look at.
     trace: 'retain-on-failure',
     screenshot: 'only-on-failure',

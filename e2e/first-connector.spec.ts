@@ -12,6 +12,7 @@ const RUN_TIMEOUT_MS = 90_000
 
 test('an administrator sets up the first connector, and its messages are in the mailboxes', async ({
   page,
+  request,
   demo,
 }) => {
   test.slow()
@@ -44,7 +45,6 @@ test('an administrator sets up the first connector, and its messages are in the 
 
     await page.getByLabel('Password').fill(demo.teleMessage.password)
     await page.getByRole('button', { name: 'Next' }).click()
-    await page.getByRole('button', { name: 'Trust and continue' }).click()
   })
 
   await test.step('User mapping: automatic, and one number by CSV', async () => {
@@ -98,6 +98,15 @@ test('an administrator sets up the first connector, and its messages are in the 
     await expect(row.getByText('0 imported')).toBeVisible({ timeout: RUN_TIMEOUT_MS })
     await expect(row.getByText(/^Completed/)).toBeVisible({ timeout: RUN_TIMEOUT_MS })
     expect(countMessages(await readImported(demo.control, FOLDER))).toBe(imported)
+  })
+
+  await test.step('an outside scheduler plans the next run through the API', async () => {
+    const answer = await request.post('/api/sync', {
+      headers: { authorization: `Bearer ${demo.syncApiToken}` },
+      data: {},
+    })
+    expect(answer.status(), await answer.text()).toBe(202)
+    expect(await answer.json()).toMatchObject({ runs: [{ state: 'planned' }] })
   })
 })
 
