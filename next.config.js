@@ -5,7 +5,7 @@ const withNextIntl = createNextIntlPlugin('./lib/server/i18n-request.ts')
 
 /** For every answer, also those that `proxy.ts` does not see. The content security policy is there: it has a nonce. */
 const SECURITY_HEADERS = [
-  { key: 'Strict-Transport-Security', value: 'max-age=31536000; includeSubDomains' },
+  { key: 'Strict-Transport-Security', value: 'max-age=31536000' },
   { key: 'X-Content-Type-Options', value: 'nosniff' },
   { key: 'X-Frame-Options', value: 'DENY' },
   { key: 'Referrer-Policy', value: 'same-origin' },

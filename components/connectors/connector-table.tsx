@@ -1,5 +1,5 @@
 import Link from 'next/link'
-import { useTranslations } from 'next-intl'
+import { useFormatter, useTranslations } from 'next-intl'
 import cards from '#components/fields/card.module.css'
 import type { Action } from '#components/fields/use-call.ts'
 import { When } from '#components/fields/when.tsx'
@@ -17,6 +17,7 @@ export type ConnectorTableRow = {
   status: ConnectorStatus
   canSync: boolean
   lastRun: { id: string; createdAt: Date; counts: RunCounts } | null
+  quarantinedCount: number
   nextRunAt: Date | null
   timeZone: string
 }
@@ -33,6 +34,7 @@ export function ConnectorTable(props: {
   syncAction: SyncAction
 }) {
   const t = useTranslations('connectors')
+  const format = useFormatter()
   return (
     <table className={cards.table}>
       <caption className="visually-hidden">{t('caption')}</caption>
@@ -68,7 +70,7 @@ export function ConnectorTable(props: {
               <LastRun connector={connector} />
             </td>
             <td data-label={t('quarantine')} className={cards.number}>
-              {connector.lastRun?.counts.itemsQuarantined ?? '–'}
+              {format.number(connector.quarantinedCount)}
             </td>
             <td data-label={t('nextRun')}>
               {connector.nextRunAt ? <When at={connector.nextRunAt} timeZone={connector.timeZone} /> : '–'}

@@ -40,8 +40,9 @@ export function FluentRoot({ nonce, children }: { nonce: string; children: React
       {...(typeof document !== 'undefined' && { targetDocument: document })}
     >
       <SSRProvider>
-        <FluentProvider theme={lightDarkTheme} className="fluent-root">
-          {children}
+        {/* The provider's own class is copied to portals: the page's layout would cover the page from there. */}
+        <FluentProvider theme={lightDarkTheme}>
+          <div className="fluent-root">{children}</div>
         </FluentProvider>
       </SSRProvider>
     </RendererProvider>

@@ -1,6 +1,6 @@
 import type { RunCounts } from '#lib/domain/run-books.ts'
 import type { RunState } from '#lib/domain/run-state.ts'
-import { isFinal } from '#lib/domain/run-state.ts'
+import { FINAL_RUN_STATES, isFinal } from '#lib/domain/run-state.ts'
 import type { Prisma } from './generated/client.ts'
 import type { TenantTransaction } from './with-tenant.ts'
 
@@ -75,6 +75,38 @@ export async function findNewestRuns(
   })
   const runs = await withLiveCounts(transaction, tenantId, rows)
   return new Map(runs.map((run) => [run.connectorId, run]))
+}
+
+/**
+ * How many items of each connector wait in quarantine, over all its runs; connectors without one are not in the map.
+ * Runs that have ended are added up from their rows, because counting the items of years is not for a page that
+ * refreshes itself.
+ */
+export async function sumQuarantined(
+  transaction: TenantTransaction,
+  tenantId: string,
+  connectorIds: string[],
+): Promise<Map<string, number>> {
+  const where = { tenantId, connectorId: { in: connectorIds } }
+  const ended = await transaction.run.groupBy({
+    by: ['connectorId'],
+    where: { ...where, state: { in: [...FINAL_RUN_STATES] } },
+    _sum: { itemsQuarantined: true },
+  })
+  const goingOn = await transaction.run.findMany({
+    where: { ...where, state: { notIn: [...FINAL_RUN_STATES] } },
+    select: { id: true },
+  })
+  const live = await transaction.item.groupBy({
+    by: ['connectorId'],
+    where: { tenantId, runId: { in: goingOn.map((run) => run.id) }, state: 'quarantined' },
+    _count: { _all: true },
+  })
+  const sums = new Map(ended.map((group) => [group.connectorId, group._sum.itemsQuarantined ?? 0]))
+  for (const group of live) {
+    sums.set(group.connectorId, (sums.get(group.connectorId) ?? 0) + group._count._all)
+  }
+  return sums
 }
 
 export function listRuns(

@@ -1,6 +1,6 @@
 import 'server-only'
 import { countConnectors, listConnectors } from '#lib/db/connectors.ts'
-import { findNewestRuns } from '#lib/db/runs-for-web.ts'
+import { findNewestRuns, sumQuarantined } from '#lib/db/runs-for-web.ts'
 import { withTenant } from '#lib/db/with-tenant.ts'
 import { findConnectorType } from '#lib/domain/connector-catalog.ts'
 import { type ConnectorState, type ConnectorStatus, connectorStatus } from '#lib/domain/connector-status.ts'
@@ -18,6 +18,7 @@ export type ConnectorSummary = {
   status: ConnectorStatus
   canSync: boolean
   lastRun: { id: string; createdAt: Date; counts: RunCounts; errorCode: string | null } | null
+  quarantinedCount: number
   nextRunAt: Date | null
   timeZone: string
 }
@@ -32,11 +33,9 @@ export async function readConnectors(): Promise<{ connectors: ConnectorSummary[]
       tenantId: viewer.tenantId,
       states: ['active', 'paused'],
     })
-    const runs = await findNewestRuns(
-      transaction,
-      viewer.tenantId,
-      rows.map((row) => row.id),
-    )
+    const ids = rows.map((row) => row.id)
+    const runs = await findNewestRuns(transaction, viewer.tenantId, ids)
+    const quarantined = await sumQuarantined(transaction, viewer.tenantId, ids)
     return rows.map((row): ConnectorSummary => {
       const run = runs.get(row.id) ?? null
       return {
@@ -53,6 +52,7 @@ export async function readConnectors(): Promise<{ connectors: ConnectorSummary[]
           counts: run.counts,
           errorCode: run.errorCode,
         },
+        quarantinedCount: quarantined.get(row.id) ?? 0,
         nextRunAt: row.state === 'active' ? nextScheduledAt({ now, ...row }) : null,
         timeZone: row.timeZone,
       }

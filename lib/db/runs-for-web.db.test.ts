@@ -1,0 +1,171 @@
+import { randomUUID } from 'node:crypto'
+import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest'
+import { createTestDatabase, type TestDatabase } from '#scripts/test-support/test-database.ts'
+import { type Database, openDatabase } from './client.ts'
+import { findNewestRuns, findRun, sumQuarantined } from './runs-for-web.ts'
+import { listNotImported } from './runs-for-web-not-imported.ts'
+import { withTenant } from './with-tenant.ts'
+
+let testDatabase: TestDatabase
+let database: Database
+let tenantId: string
+let connectorId: string
+
+beforeAll(async () => {
+  testDatabase = await createTestDatabase()
+  database = openDatabase({ url: testDatabase.appUrl, poolMax: 2 })
+})
+
+afterAll(async () => {
+  await database.$disconnect()
+  await testDatabase.drop()
+})
+
+beforeEach(async () => {
+  tenantId = randomUUID()
+  connectorId = randomUUID()
+  await database.tenant.create({ data: { id: tenantId } })
+  await database.connector.create({
+    data: {
+      id: connectorId,
+      tenantId,
+      typeId: 'wechat-archiver',
+      name: 'A',
+      createdById: 'x',
+      createdBy: 'X',
+    },
+  })
+})
+
+async function addRun(data: { state: string; createdAt?: Date; itemsQuarantined?: number }) {
+  const run = await database.run.create({
+    data: { id: randomUUID(), tenantId, connectorId, trigger: 'manual', ...data },
+  })
+  return run.id
+}
+
+/** One package with one item for each of `states`, and one delivery of the first item for each of `deliveries`. */
+async function addItems(runId: string, states: string[], deliveries: string[] = []) {
+  const owner = { tenantId, connectorId, runId }
+  const { id: packageId } = await database.stagedPackage.create({
+    data: {
+      ...owner,
+      name: 'day.zip',
+      sizeBytes: 1,
+      modifiedAt: new Date(0),
+      sha256: new Uint8Array(32),
+      blobName: runId,
+    },
+  })
+  const itemIds: bigint[] = []
+  for (const [entryIndex, state] of states.entries()) {
+    const { id } = await database.item.create({
+      data: {
+        ...owner,
+        packageId,
+        entryIndex,
+        entryName: `${entryIndex}.eml`,
+        entryOffset: 0,
+        compressedBytes: 1,
+        sizeBytes: 1,
+        archiveMessageId: `message-${entryIndex}`,
+        subject: `Subject ${entryIndex}`,
+        state,
+        reason: state === 'quarantined' ? 'no-valid-user' : null,
+      },
+    })
+    itemIds.push(id)
+  }
+  for (const [index, state] of deliveries.entries()) {
+    const mailbox = await database.mailbox.create({
+      data: {
+        tenantId,
+        objectId: randomUUID(),
+        address: `person-${index}@contoso.example`,
+        displayName: 'P',
+      },
+    })
+    const [itemId = 0n] = itemIds
+    await database.delivery.create({ data: { ...owner, itemId, mailboxId: mailbox.id, state } })
+  }
+  return itemIds
+}
+
+const inTenant = <T>(work: Parameters<typeof withTenant<T>>[2]) => withTenant(database, tenantId, work)
+
+test('a run that goes on is counted from the ledger', async () => {
+  const runId = await addRun({ state: 'delivering' })
+  await addItems(
+    runId,
+    ['routed', 'quarantined', 'before-start'],
+    ['imported', 'attempting', 'unconfirmed', 'failed'],
+  )
+  const run = await inTenant((tx) => findRun(tx, { tenantId, connectorId, runId }))
+  expect(run?.counts).toMatchObject({
+    itemsAvailable: 3,
+    itemsRouted: 1,
+    itemsQuarantined: 1,
+    itemsBeforeStart: 1,
+    deliveriesAvailable: 4,
+    imported: 1,
+    pending: 2,
+    failed: 1,
+  })
+})
+
+test('the report of a run that has ended is what its row says, whatever happens to the items later', async () => {
+  const runId = await addRun({ state: 'completed-with-problems', itemsQuarantined: 7 })
+  await addItems(runId, ['quarantined'])
+  const run = await inTenant((tx) => findRun(tx, { tenantId, connectorId, runId }))
+  expect(run?.counts).toMatchObject({ itemsAvailable: 0, itemsQuarantined: 7 })
+})
+
+test('a run of another tenant is not found', async () => {
+  const runId = await addRun({ state: 'completed-with-problems' })
+  const stranger = randomUUID()
+  expect(
+    await withTenant(database, stranger, (tx) => findRun(tx, { tenantId: stranger, connectorId, runId })),
+  ).toBeNull()
+})
+
+test('the newest run of a connector is the one shown, and what waits in quarantine is that of all runs', async () => {
+  await addRun({ state: 'completed-with-problems', itemsQuarantined: 4, createdAt: new Date('2026-11-20') })
+  const newest = await addRun({ state: 'delivering', createdAt: new Date('2026-11-21') })
+  await addItems(newest, ['quarantined', 'quarantined', 'routed'])
+  const runs = await inTenant((tx) => findNewestRuns(tx, tenantId, [connectorId]))
+  expect(runs.get(connectorId)?.id).toBe(newest)
+  expect(await inTenant((tx) => sumQuarantined(tx, tenantId, [connectorId]))).toEqual(
+    new Map([[connectorId, 6]]),
+  )
+})
+
+test('what was not imported comes worst first, a page at a time, and names the people to map', async () => {
+  const runId = await addRun({ state: 'completed-with-problems' })
+  const [, quarantined = 0n] = await addItems(
+    runId,
+    ['routed', 'quarantined', 'system-event', 'before-start'],
+    ['imported', 'failed', 'skipped'],
+  )
+  const person = { tenantId, itemId: quarantined, role: 'to', displayName: '', resolution: 'unresolved' }
+  await database.participant.createMany({
+    data: [
+      { ...person, ordinal: 0, phone: '8613800138000', address: 'a@other.example', opaqueId: '' },
+      { ...person, ordinal: 1, phone: '', address: 'b@other.example', opaqueId: '' },
+    ],
+  })
+  const page = (number: number) =>
+    inTenant((tx) => listNotImported(tx, { tenantId, runId, page: number, pageSize: 2 }))
+  const first = await page(1)
+  expect(first.total).toBe(5)
+  expect(first.rows).toMatchObject([
+    { outcome: 'failed', mailbox: 'person-1@contoso.example', subject: 'Subject 0' },
+    {
+      outcome: 'quarantined',
+      reason: 'no-valid-user',
+      mailbox: null,
+      people: ['8613800138000', 'b@other.example'],
+    },
+  ])
+  expect((await page(2)).rows.map((row) => row.outcome)).toEqual(['skipped', 'before-start'])
+  expect((await page(3)).rows.map((row) => row.outcome)).toEqual(['system-event'])
+})
