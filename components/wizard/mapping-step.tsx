@@ -58,7 +58,7 @@ export function MappingStep(props: {
     <form className={styles.form} onSubmit={confirm} noValidate>
       <StepHeading title={tWizard('mapping')} intro={t('intro')} />
       {props.siteFound && (
-        <MessageBar intent="success">
+        <MessageBar intent="success" layout="multiline">
           <MessageBarBody>
             {t('siteFound', { host: props.siteFound.host, count: props.siteFound.packageCount })}
           </MessageBarBody>
