@@ -60,6 +60,29 @@ export const SEED_PEOPLE: readonly Person[] = [
     hasMailbox: false,
     otherMails: ['li.na@fabrikam.example'],
   }),
+  // A shared mailbox is an account that nobody signs in to.
+  seed(16, 'Trading Desk', 'trading.desk', { mobilePhone: '+44 20 7946 0116', accountEnabled: false }),
+  seed(17, 'Pradeep Gupta', 'pradeep.gupta', {
+    mobilePhone: '+91 22 5550 0117',
+    jobTitle: 'Not yet migrated from the local Exchange server',
+    hasMailbox: false,
+    mailboxState: 'onPremises',
+  }),
+  seed(18, 'Enrico Cattaneo', 'enrico.cattaneo', {
+    mobilePhone: '+39 02 5550 0118',
+    accountEnabled: false,
+    hasMailbox: false,
+    mailboxState: 'inactive',
+  }),
+  seed(19, 'Nestor Wilke', 'nestor.wilke', {
+    mobilePhone: '+1 425 555 0119',
+    accountEnabled: false,
+    hasMailbox: false,
+    mailboxState: 'softDeleted',
+  }),
+  // Two people of one name, who share nothing else: whoever goes by names writes into the wrong mailbox.
+  seed(20, '王芳 Wang Fang', 'wang.fang', { mobilePhone: '+86 138 0013 8020', jobTitle: '交易员' }),
+  seed(21, '王芳 Wang Fang', 'fang.wang', { mobilePhone: '+86 138 0013 8021', jobTitle: '法务' }),
 ]
 
 function seed(number: number, displayName: string, alias: string, more: Partial<NewPerson>): Person {

@@ -1,9 +1,11 @@
 import { mkdir } from 'node:fs/promises'
+import { mailboxControl } from '#sandbox/control/mailbox-routes.ts'
 import { startControl } from '#sandbox/control/start-control.ts'
 import { openDirectoryStore } from '#sandbox/directory/directory-store.ts'
 import { SEED_PEOPLE } from '#sandbox/directory-seed.ts'
 import { startEntra } from '#sandbox/entra/start-entra.ts'
-import { openMailboxes, startGraph } from '#sandbox/graph/start-graph.ts'
+import { openMailboxes } from '#sandbox/graph/open-mailboxes.ts'
+import { startGraph } from '#sandbox/graph/start-graph.ts'
 import { type CompleteSettings, completeSettings, type SandboxSettings } from '#sandbox/settings.ts'
 import { loadCertificates } from '#sandbox/state/certificates.ts'
 import { loadHostKey } from '#sandbox/state/host-key.ts'
@@ -80,7 +82,7 @@ async function start(settings: CompleteSettings, closers: (() => Promise<void> |
   if (!settings.hasOwnPackagesDir) await writeSampleDay(settings.packagesDir, settings.now())
   const sftp = await startSftp(settings, hostKey)
   closers.push(sftp.close)
-  const control = await startControl(settings, directory, mailboxes)
+  const control = await startControl(settings, [mailboxControl(directory, mailboxes)])
   closers.push(control.close)
 
   return {

@@ -6,7 +6,7 @@ import type { StoredAttachment } from '#sandbox/graph/messages/attachment-store.
 import type { ExtendedProperty } from '#sandbox/graph/messages/extended-property.ts'
 import { messageId } from '#sandbox/graph/messages/message-shape.ts'
 import type { StoredMessage } from '#sandbox/graph/messages/message-store.ts'
-import type { Mailboxes } from '#sandbox/graph/start-graph.ts'
+import type { Mailboxes } from '#sandbox/graph/open-mailboxes.ts'
 
 export type MailboxContents = {
   user: Person

@@ -1,29 +1,27 @@
-import { randomUUID } from 'node:crypto'
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http'
 import { ZodError, z } from 'zod'
-import { type DirectoryStore, PersonExistsError } from '#sandbox/directory/directory-store.ts'
-import type { Mailboxes } from '#sandbox/graph/start-graph.ts'
 import { closeServer } from '#sandbox/http/close-server.ts'
 import { PAGE_HEADERS } from '#sandbox/http/html-page.ts'
 import { listen } from '#sandbox/http/listen.ts'
 import { readBody } from '#sandbox/http/read-body.ts'
 import type { CompleteSettings } from '#sandbox/settings.ts'
-import { countMessages, mailboxOwners, readMailbox } from './mailbox-contents.ts'
-import { renderMailbox, renderMailboxList, renderNotFound } from './mailbox-page.ts'
-import { readNewPerson } from './read-new-person.ts'
+import {
+  type ControlAnswer,
+  type ControlPlugin,
+  ControlRefusal,
+  type ControlRequest,
+  type ControlRoute,
+} from './control-plugin.ts'
+import { knobRoutes } from './knob-routes.ts'
+import { renderNotFound } from './mailbox-page.ts'
 
 const MAX_BODY_BYTES = 1024 * 1024
 
-type Answer = { status: number; json: unknown } | { status: number; page: string }
-
-/** What tests and curious people ask the sandbox itself: what has arrived, and who is there. */
-export async function startControl(
-  settings: CompleteSettings,
-  directory: DirectoryStore,
-  mailboxes: Mailboxes,
-) {
+/** What tests and curious people ask the sandbox itself: what has arrived, who is there, and how it shall behave. */
+export async function startControl(settings: CompleteSettings, plugins: readonly ControlPlugin[]) {
+  const routes = [...knobRoutes(plugins), ...plugins.flatMap((plugin) => plugin.routes ?? [])]
   const server = createServer((request, response) => {
-    answer(request, directory, mailboxes)
+    answer(request, routes, plugins)
       .then((found) => send(response, found))
       .catch(() => response.destroy())
   })
@@ -32,61 +30,73 @@ export async function startControl(
 }
 
 async function answer(
-  request: IncomingMessage,
-  directory: DirectoryStore,
-  mailboxes: Mailboxes,
-): Promise<Answer> {
-  const url = new URL(request.url ?? '/', 'http://localhost')
-  const owners = mailboxOwners(directory)
-  switch (`${request.method} ${url.pathname}`) {
-    case 'GET /':
-      return {
-        status: 200,
-        page: renderMailboxList(owners.map((user) => ({ user, folders: countMessages(user, mailboxes) }))),
-      }
-    case 'GET /health':
-      return { status: 200, json: { ok: true } }
-    case 'GET /mailboxes': {
-      const key = url.searchParams.get('user')
-      const wanted = key === null ? owners : owners.filter((owner) => owner === directory.findByKey(key))
-      return { status: 200, json: wanted.map((user) => readMailbox(user, mailboxes)) }
-    }
-    case 'GET /users':
-      return { status: 200, json: directory.all() }
-    case 'POST /users':
-      return addPerson(request, directory)
+  message: IncomingMessage,
+  routes: readonly ControlRoute[],
+  plugins: readonly ControlPlugin[],
+): Promise<ControlAnswer> {
+  const url = new URL(message.url ?? '/', 'http://localhost')
+  for (const { below } of plugins) {
+    if (below && `${url.pathname}/`.startsWith(`${below.prefix}/`)) return below.answer(message, url.pathname)
   }
-  const owner = /^\/mailbox\/([\w-]+)$/.exec(url.pathname)?.[1]
-  const user = owner === undefined ? undefined : owners.find((candidate) => candidate.id === owner)
-  if (request.method === 'GET' && user)
-    return { status: 200, page: renderMailbox(readMailbox(user, mailboxes)) }
+  for (const route of routes) {
+    const path = route.method === message.method ? matchPath(route.path, url.pathname) : undefined
+    if (!path) continue
+    try {
+      const body = await readJson(message)
+      const request: ControlRequest = { path, query: url.searchParams, body }
+      return await route.handle(request)
+    } catch (error) {
+      return refusalOf(error)
+    }
+  }
+  message.resume()
   return { status: 404, page: renderNotFound() }
 }
 
-async function addPerson(request: IncomingMessage, directory: DirectoryStore): Promise<Answer> {
-  // A page of another site can send a form or plain text across origins, but not JSON.
-  if (!/^application\/json\b/i.test(request.headers['content-type'] ?? '')) {
-    return { status: 415, json: { error: 'Send the person as application/json.' } }
+function matchPath(pattern: string, pathname: string): Record<string, string> | undefined {
+  const wanted = pattern.split('/')
+  const given = pathname.split('/')
+  if (wanted.length !== given.length) return undefined
+  const path: Record<string, string> = {}
+  for (const [index, segment] of wanted.entries()) {
+    const text = given[index] ?? ''
+    if (segment.startsWith(':') && text !== '') path[segment.slice(1)] = decode(text)
+    else if (segment !== text) return undefined
   }
-  const body = await readBody(request, MAX_BODY_BYTES)
-  if (body === 'too-large') return { status: 413, json: { error: 'The person is larger than 1 MiB.' } }
-  try {
-    const person = readNewPerson(body.toString('utf8'), () => randomUUID())
-    directory.add(person)
-    return { status: 201, json: person }
-  } catch (error) {
-    if (error instanceof ZodError) return { status: 400, json: { error: z.prettifyError(error) } }
-    if (error instanceof SyntaxError) return { status: 400, json: { error: 'The body is not JSON.' } }
-    if (error instanceof PersonExistsError) return { status: 409, json: { error: error.message } }
-    throw error
-  }
+  return path
 }
 
-function send(response: ServerResponse, found: Answer): void {
+async function readJson(message: IncomingMessage): Promise<unknown> {
+  if (message.method === 'GET' || message.method === 'DELETE') return undefined
+  const body = await readBody(message, MAX_BODY_BYTES)
+  // A page of another site can send a form or plain text across origins, but not JSON.
+  if (!/^application\/json\b/i.test(message.headers['content-type'] ?? '')) {
+    throw new ControlRefusal(415, 'Send the body as application/json.')
+  }
+  if (body === 'too-large') throw new ControlRefusal(413, 'The body is larger than 1 MiB.')
+  return body.length === 0 ? undefined : JSON.parse(body.toString('utf8'))
+}
+
+function refusalOf(error: unknown): ControlAnswer {
+  if (error instanceof ControlRefusal) return { status: error.status, json: { error: error.message } }
+  if (error instanceof ZodError) return { status: 400, json: { error: z.prettifyError(error) } }
+  if (error instanceof SyntaxError) return { status: 400, json: { error: 'The body is not JSON.' } }
+  throw error
+}
+
+function send(response: ServerResponse, found: ControlAnswer): void {
   if ('page' in found) {
     response.writeHead(found.status, PAGE_HEADERS).end(found.page)
     return
   }
   response.writeHead(found.status, { 'content-type': 'application/json; charset=utf-8' })
   response.end(JSON.stringify(found.json))
+}
+
+function decode(text: string): string {
+  try {
+    return decodeURIComponent(text)
+  } catch {
+    return text
+  }
 }

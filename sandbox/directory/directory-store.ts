@@ -14,6 +14,8 @@ export function openDirectoryStore(database: DatabaseSync) {
   const byMail = new Map<string, Person[]>()
   const byProxyAddress = new Map<string, Person[]>()
   const insert = database.prepare('INSERT INTO people (id, person) VALUES (?, ?)')
+  const update = database.prepare('UPDATE people SET person = ? WHERE id = ?')
+  const remove = database.prepare('DELETE FROM people WHERE id = ?')
 
   function index(person: Person): void {
     people.push(person)
@@ -21,6 +23,13 @@ export function openDirectoryStore(database: DatabaseSync) {
     byPrincipalName.set(person.userPrincipalName.toLowerCase(), person)
     if (person.mail !== null) append(byMail, person.mail, person)
     for (const address of person.proxyAddresses) append(byProxyAddress, address, person)
+  }
+
+  /** Rare, and every index can be touched: made anew. */
+  function indexAnew(everybody: readonly Person[]): void {
+    people.length = 0
+    for (const map of [byId, byPrincipalName, byMail, byProxyAddress]) map.clear()
+    for (const person of everybody) index(person)
   }
 
   for (const row of database.prepare('SELECT person FROM people ORDER BY number').all()) {
@@ -35,6 +44,16 @@ export function openDirectoryStore(database: DatabaseSync) {
       }
       insert.run(person.id, JSON.stringify(person))
       index(person)
+    },
+    /** Keeps what changed of somebody who is there. */
+    replace(person: Person): void {
+      update.run(JSON.stringify(person), person.id)
+      indexAnew(people.map((known) => (known.id === person.id ? person : known)))
+    },
+    /** The mailbox stays, out of reach, and is there again when somebody with the same id is added. */
+    remove(person: Person): void {
+      remove.run(person.id)
+      indexAnew(people.filter((known) => known.id !== person.id))
     },
     all: (): readonly Person[] => people,
     findById: (id: string) => byId.get(id.toLowerCase()),

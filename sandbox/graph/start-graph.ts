@@ -1,7 +1,6 @@
 import { randomUUID } from 'node:crypto'
 import type { IncomingMessage, ServerResponse } from 'node:http'
 import { createServer } from 'node:https'
-import type { DatabaseSync } from 'node:sqlite'
 import type { DirectoryStore } from '#sandbox/directory/directory-store.ts'
 import { closeServer } from '#sandbox/http/close-server.ts'
 import { listen } from '#sandbox/http/listen.ts'
@@ -10,27 +9,15 @@ import type { CompleteSettings } from '#sandbox/settings.ts'
 import type { Certificates } from '#sandbox/state/certificates.ts'
 import type { SigningKey } from '#sandbox/state/signing-key.ts'
 import { createAnswerer, type GraphAnswerer, toErrorResponse } from './answer-request.ts'
-import { openFolderStore } from './folders/folder-store.ts'
-import type { GraphContext, GraphResponse } from './graph-exchange.ts'
+import type { GraphResponse } from './graph-exchange.ts'
 import { badRequest, GraphRefusal } from './graph-refusal.ts'
-import { openAttachmentStore } from './messages/attachment-store.ts'
-import { openMessageStore } from './messages/message-store.ts'
+import type { Mailboxes } from './open-mailboxes.ts'
 import { createTokenVerifier } from './verify-token.ts'
 
 /** Graph's cap on a whole request; decimal, which is the stricter reading of 4 MB. */
 const MAX_REQUEST_BYTES = 4_000_000
 /** Longer than clients keep an idle connection: the server must not be the one to close it under their next request. */
 const KEEP_ALIVE_MS = 120_000
-
-export type Mailboxes = Pick<GraphContext, 'folders' | 'messages' | 'attachments'>
-
-export function openMailboxes(database: DatabaseSync): Mailboxes {
-  return {
-    folders: openFolderStore(database),
-    messages: openMessageStore(database),
-    attachments: openAttachmentStore(database),
-  }
-}
 
 /** Listens first and answers once `serve` says who signs its tokens: Entra has to know Graph's address. */
 export async function startGraph(settings: CompleteSettings, certificates: Certificates) {

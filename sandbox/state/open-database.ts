@@ -22,7 +22,7 @@ export function openDatabase(dir: string): DatabaseSync {
 }
 
 /** Counted up whenever SCHEMA changes: a stand-in's state is made anew rather than migrated. */
-const SCHEMA_VERSION = 1
+const SCHEMA_VERSION = 2
 
 function refuseOtherVersions(database: DatabaseSync, dir: string): void {
   const version = database.prepare('PRAGMA user_version').get()?.user_version
