@@ -16,6 +16,8 @@ export default defineConfig({
           name: 'unit',
           include: ['**/*.test.{ts,tsx}'],
           exclude: [...exclude, '**/*.db.test.ts', '**/*.contract.test.ts'],
+          // A limit for what hangs, not a measurement: five seconds are too few on a busy machine.
+          testTimeout: 30_000,
           setupFiles: ['scripts/test-support/no-network.ts', 'scripts/test-support/no-console-error.ts'],
         },
       },
