@@ -15,6 +15,8 @@ const STATEMENT_TIMEOUT_MS = 120_000
  */
 export function openDatabase(options: { url: string; poolMax: number }): Database {
   return new PrismaClient({
+    // Longer forms put the arguments of a failed query into the error, and so numbers and addresses into the log.
+    errorFormat: 'minimal',
     adapter: new PrismaPg({
       connectionString: options.url,
       max: options.poolMax,
