@@ -19,7 +19,10 @@ const identityOf = (message: GeneratedMessage) => {
   return `${archiveMessageId}|${contentSha256}`
 }
 
-describe('a generated day', () => {
+/** Hundreds of messages take their time on a machine that has other things to do. */
+const patient = { timeout: 30_000 }
+
+describe('a generated day', patient, () => {
   test('is the same for the same seed, and another for another seed or date', () => {
     const bytesOf = (seed: number, date: string) =>
       Buffer.concat(generateDay({ seed, date, scale: { messages: 70 } }).map((message) => message.eml))
@@ -85,7 +88,7 @@ describe('a generated day', () => {
   })
 })
 
-describe('the truth about a message', () => {
+describe('the truth about a message', patient, () => {
   test('names its kind', () => {
     for (const { eml, truth } of messages) {
       expect(mimeMessageFormat.inspect(eml).kind, truth.subject).toBe(truth.kind satisfies ItemKind)
@@ -142,7 +145,7 @@ describe('the truth about a message', () => {
   })
 })
 
-describe('two messages', () => {
+describe('two messages', patient, () => {
   test('are one item when one is a re-export of the other, and differ in bytes', () => {
     for (const day of days) {
       const byName = new Map(day.map((message) => [message.name, message]))

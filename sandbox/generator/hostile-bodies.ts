@@ -207,6 +207,15 @@ export function hostileFiles(letter: LetterWriter): HostileMessage[] {
       file('"empty.txt"', ''),
       file('"blank.txt"', '\r\n'),
     ]),
+    carrying(
+      'files-not-in-base64',
+      'Text files in every other transfer encoding, with line ends of Windows.',
+      () =>
+        ['7bit', '8bit', 'binary', 'quoted-printable'].map(
+          (transfer) =>
+            `Content-Type: text/csv\r\nContent-Disposition: attachment; filename="${transfer}.csv"\r\nContent-Transfer-Encoding: ${transfer}\r\n\r\na,b\r\n1,2`,
+        ),
+    ),
     carrying('text-file-inline', 'A file of text that says it is part of the body.', () => [
       'Content-Type: text/plain; name="notes.txt"\r\nContent-Disposition: inline; filename="notes.txt"\r\n\r\nOnly here.',
     ]),

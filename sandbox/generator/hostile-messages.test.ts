@@ -16,7 +16,10 @@ const arriving = named.filter(([, message]) => message.expected === 'delivered')
 /** Decoded: every attachment, and the text. The rule of the product's limit. */
 const LIMIT_BYTES = 10 * 1024 * 1024
 
-test('hostile messages have names of their own and come out the same each time', () => {
+/** Messages of 14 MB take their time on a machine that has other things to do. */
+const patient = { timeout: 30_000 }
+
+test('hostile messages have names of their own and come out the same each time', patient, () => {
   expect(new Set(messages.map((message) => message.name)).size).toBe(messages.length)
   const again = new Map(hostileMessages('2026-11-21').map((message) => [message.name, message]))
   for (const message of messages) {
@@ -24,7 +27,7 @@ test('hostile messages have names of their own and come out the same each time',
   }
 })
 
-describe('inspection', () => {
+describe('inspection', patient, () => {
   test.each(named)('of %s gives text that can be stored, and finds the right mailboxes', (_, message) => {
     const { headers, kind, content } = mimeMessageFormat.inspect(message.eml)
     expect(content.contentSha256).toMatch(/^[0-9a-f]{64}$/)
@@ -41,17 +44,17 @@ describe('inspection', () => {
     }
   })
 
-  test('finds a number in full-width digits', () => {
+  test('a number in full-width digits is a number', () => {
     const { headers } = mimeMessageFormat.inspect(byName('full-width-number').eml)
     expect(participantsOf(headers).map((person) => person.phone)).toContain('8613800138002')
   })
 
-  test('does not take a group for a call because of its name', () => {
+  test('a group is no call because of its name', () => {
     expect(mimeMessageFormat.inspect(byName('group-called-voice-call').eml).kind).toBe('group-chat')
   })
 })
 
-describe('decoding', () => {
+describe('decoding', patient, () => {
   test.each(arriving)('of %s loses nothing and stays within the limit', async (_, message) => {
     const decoded = await mimeMessageFormat.decode(message.eml)
     expect(decoded.body.content.isWellFormed()).toBe(true)
@@ -89,6 +92,15 @@ describe('decoding', () => {
     ['attachments-of-4-mb-together', 4],
   ])('of %s keeps its %i files', async (name, count) => {
     expect((await mimeMessageFormat.decode(byName(name).eml)).attachments).toHaveLength(count)
+  })
+})
+
+/* Where the product is not right yet. It turns red when it is: make it a plain test then. */
+
+describe('what the product owes', () => {
+  test.fails('a file that did not come in base64 keeps its bytes', async () => {
+    const { attachments } = await mimeMessageFormat.decode(byName('files-not-in-base64').eml)
+    for (const file of attachments) expect(Buffer.from(file.content).toString()).toBe('a,b\r\n1,2')
   })
 })
 
