@@ -1,7 +1,6 @@
-import { buildZip } from './build-zip.ts'
 import { encodeText } from './encode-charset.ts'
 import { delivered, type HostileMessage, type LetterWriter } from './hostile-message.ts'
-import { base64Lines } from './write-message.ts'
+import { filePart, part } from './mime-part.ts'
 
 /** Bodies whose charset or transfer encoding is not what they say. */
 export function hostileEncodings(letter: LetterWriter): HostileMessage[] {
@@ -148,7 +147,7 @@ export function hostileMultiparts(letter: LetterWriter): HostileMessage[] {
       'attachments-1000',
       'A thousand files; Exchange takes 250.',
       () =>
-        `--outer-boundary\r\n${plain}\r\n${Array.from({ length: 1_000 }, (_, n) => `--outer-boundary\r\n${file(`"${n}.txt"`, `File ${n}`)}`).join('\r\n')}\r\n--outer-boundary--\r\n`,
+        `--outer-boundary\r\n${plain}\r\n${Array.from({ length: 1_000 }, (_, n) => `--outer-boundary\r\n${filePart(`"${n}.txt"`, `File ${n}`)}`).join('\r\n')}\r\n--outer-boundary--\r\n`,
     ),
     mixed(
       'messages-in-messages',
@@ -162,72 +161,6 @@ export function hostileMultiparts(letter: LetterWriter): HostileMessage[] {
         `--outer-boundary\r\nContent-Type: message/external-body; access-type=URL; URL="https://evil.example/x"\r\n\r\nContent-Type: text/plain\r\n\r\n\r\n--outer-boundary--\r\n`,
     ),
   ]
-}
-
-/** Files whose name or content wants something. */
-export function hostileFiles(letter: LetterWriter): HostileMessage[] {
-  const carrying = (name: string, about: string, files: () => string[]) =>
-    delivered(name, about, () =>
-      letter(name, {
-        fields: { 'Content-Type': 'multipart/mixed; boundary="outer-boundary"' },
-        body: `${[part('text/plain', 'Hello.'), ...files()].map((one) => `--outer-boundary\r\n${one}`).join('\r\n')}\r\n--outer-boundary--\r\n`,
-      }),
-    )
-  return [
-    carrying('file-names-with-paths', 'Names that lead out of a folder.', () =>
-      [
-        '"../../etc/passwd"',
-        '"C:\\\\Windows\\\\System32\\\\a.dll"',
-        '"/etc/shadow"',
-        '".."',
-        '""',
-        '"CON"',
-        '"a/"',
-        '"..%2f..%2fx"',
-      ].map((name) => file(name, 'x')),
-    ),
-    carrying('file-names-that-hide', 'Bidi marks, NUL, a bell, and three hundred characters.', () =>
-      [
-        '"invoice\u202efdp.exe"',
-        '"a\u0000.txt\u0007"',
-        `"${'long'.repeat(75)}.pdf"`,
-        '"=?utf-8?B?AAECAw==?="',
-      ].map((name) => file(name, 'x')),
-    ),
-    carrying('file-names-alike', 'Three files of one name.', () =>
-      ['one', 'two', 'three'].map((content) => file('"same.txt"', content)),
-    ),
-    carrying('winmail-dat', 'TNEF, as Outlook sends it.', () => [
-      `Content-Type: application/ms-tnef; name="winmail.dat"\r\nContent-Disposition: attachment; filename="winmail.dat"\r\nContent-Transfer-Encoding: base64\r\n\r\n${base64Lines(Buffer.from('789f3e22010001068008000400000000000100010001079006000800000', 'hex'))}`,
-    ]),
-    carrying('zip-in-zip-in-zip', 'An archive that would unpack for ever: here only a file.', () => [
-      `Content-Type: application/zip\r\nContent-Disposition: attachment; filename="42.zip"\r\nContent-Transfer-Encoding: base64\r\n\r\n${base64Lines(zipInZip(5))}`,
-    ]),
-    carrying('empty-files', 'Files of no bytes.', () => [
-      file('"empty.txt"', ''),
-      file('"blank.txt"', '\r\n'),
-    ]),
-    carrying(
-      'files-not-in-base64',
-      'Text files in every other transfer encoding, with line ends of Windows.',
-      () =>
-        ['7bit', '8bit', 'binary', 'quoted-printable'].map(
-          (transfer) =>
-            `Content-Type: text/csv\r\nContent-Disposition: attachment; filename="${transfer}.csv"\r\nContent-Transfer-Encoding: ${transfer}\r\n\r\na,b\r\n1,2`,
-        ),
-    ),
-    carrying('text-file-inline', 'A file of text that says it is part of the body.', () => [
-      'Content-Type: text/plain; name="notes.txt"\r\nContent-Disposition: inline; filename="notes.txt"\r\n\r\nOnly here.',
-    ]),
-  ]
-}
-
-function part(type: string, content: string): string {
-  return `Content-Type: ${type}; charset=utf-8\r\n\r\n${content}`
-}
-
-function file(quotedName: string, content: string): string {
-  return `Content-Type: application/octet-stream\r\nContent-Disposition: attachment; filename=${quotedName}\r\n\r\n${content}`
 }
 
 function nested(depth: number): string {
@@ -247,13 +180,4 @@ function forwarded(depth: number): string {
     message = `Content-Type: message/rfc822\r\n\r\nFrom: level${level}@evil.example\r\nSubject: level ${level}\r\n${message}`
   }
   return message
-}
-
-function zipInZip(depth: number): Buffer {
-  let content: Buffer = Buffer.alloc(100_000)
-  for (let level = 0; level < depth; level += 1) {
-    const layer = content
-    content = buildZip(Array.from({ length: 4 }, (_, n) => ({ name: `${n}.zip`, content: layer })))
-  }
-  return content
 }

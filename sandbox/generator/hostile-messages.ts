@@ -1,4 +1,5 @@
-import { hostileEncodings, hostileFiles, hostileMultiparts } from './hostile-bodies.ts'
+import { hostileEncodings, hostileMultiparts } from './hostile-bodies.ts'
+import { hostileFiles } from './hostile-files.ts'
 import { hostileDatesAndIds, hostileHeaderLines, hostilePeople } from './hostile-headers.ts'
 import { createLetterWriter, type HostileMessage } from './hostile-message.ts'
 import { hostileSizes } from './hostile-sizes.ts'
