@@ -12,6 +12,7 @@ test.each([
   ['WeCom message from 8613800138000 to Sales', { groupid: 'g-1' }, 'group-chat'],
   ['WeChat voice call from 8613800138000 to 8613900139000', {}, 'call'],
   ['WeChat unanswered voice call from 1 to 2', {}, 'call'],
+  ['WeChat message from 1 to chat group Voice call rota', {}, 'group-chat'],
   ['DELETED For All - UNKNOWN WeChat message from 1 to chat group x', {}, 'recalled'],
   ['DELETED – READ – WhatsApp Message From 16174354634 to 12124325249', {}, 'recalled'],
   ['EDIT UNREAD WeChat message from 1 to 2', {}, 'edited'],

@@ -26,7 +26,7 @@ export function kindOf(headers: Pick<RoutingHeaders, 'subject' | 'teleMessage'>)
   if (SYSTEM_EVENT.test(subject)) return 'system-event'
   if (/^DELETED\b/i.test(subject)) return 'recalled'
   if (/^EDIT(ED)?\b/i.test(subject)) return 'edited'
-  if (/\b(voice|video) call\b/i.test(subject) || /call/i.test(messageType(headers))) return 'call'
+  if (isCall(subject) || /call/i.test(messageType(headers))) return 'call'
   if (/\b(file|document)\b/i.test(messageType(headers))) return 'file'
   if (isGroup(subject, headers)) return 'group-chat'
   if (/\bmessage from\b/i.test(subject) || headers.teleMessage.size > 0) return 'chat'
@@ -34,6 +34,12 @@ export function kindOf(headers: Pick<RoutingHeaders, 'subject' | 'teleMessage'>)
 }
 
 const SYSTEM_EVENT = /^\S+ Archiver System Event\b/i
+
+/** `WeChat voice call from …`; behind `message from` the same words are the name of a person or a group. */
+function isCall(subject: string): boolean {
+  const messageFrom = subject.search(/\bmessage from\b/i)
+  return /\b(voice|video) call\b/i.test(messageFrom < 0 ? subject : subject.slice(0, messageFrom))
+}
 
 function messageType(headers: Pick<RoutingHeaders, 'teleMessage'>): string {
   return headers.teleMessage.get('messagetype') ?? ''

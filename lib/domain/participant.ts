@@ -42,9 +42,11 @@ const LONGEST_ADDRESS = 320
 
 function identify(entry: HeaderAddress): Omit<Participant, 'role' | 'ordinal'> {
   const name = entry.name.trim()
+  // People write numbers in full-width digits too, and mapping files know them in plain ones.
+  const plainName = name.normalize('NFKC')
   const isAddress = entry.address.length <= LONGEST_ADDRESS && /^[^@\s]+@[^@\s]+$/.test(entry.address)
   const localPart = isAddress ? (entry.address.split('@')[0] ?? '') : entry.address
-  const phone = phoneIn(name) ?? normalizePhone(localPart) ?? ''
+  const phone = phoneIn(plainName) ?? normalizePhone(localPart) ?? ''
   return {
     displayName: name,
     address: isAddress ? entry.address.toLowerCase() : '',
@@ -61,8 +63,12 @@ function phoneIn(name: string): string | null {
   const international = /\+[\d\s().-]{7,24}/.exec(name)?.[0]
   const candidates = international ? [international.trim(), ...name.split(/\s+/)] : name.split(/\s+/)
   for (const candidate of candidates) {
+    // As long as a number with blanks and brackets may be, and no word of a text.
+    if (candidate.length > LONGEST_PHONE_TEXT) continue
     const phone = normalizePhone(candidate.replace(/^[<("']+|[>)"',;]+$/g, ''))
     if (phone) return phone
   }
   return null
 }
+
+const LONGEST_PHONE_TEXT = 40

@@ -1,48 +1,47 @@
+import { setTimeout as waitForTimer } from 'node:timers/promises'
 import type { ClaimedRun, RunLedger } from './ledger-port.ts'
-import type {
-  EvidenceStore,
-  Log,
-  PackageFormat,
-  PackageSpool,
-  SiteFile,
-  SiteSecrets,
-  SourceSite,
-} from './ports.ts'
-import { SyncError } from './sync-error.ts'
+import { listStablePackages } from './list-stable-packages.ts'
+import { openSiteSessions, type SiteSessionPorts, type SiteSessions } from './open-site-sessions.ts'
+import type { EvidenceStore, Log, PackageFormat, PackageSpool, SiteFile } from './ports.ts'
 
-export type FetchPorts = {
+export type FetchPorts = SiteSessionPorts & {
   runs: RunLedger
-  site: SourceSite
-  secrets: SiteSecrets
   packages: PackageFormat
   spool: PackageSpool
   evidence: EvidenceStore
   log: Log
+  /** Between the two listings that must agree on a package; 5,000 when not given. */
+  listingIntervalMs?: number
+  /** A timer when not given. */
+  wait?: (timeMs: number) => Promise<unknown>
 }
 
 /** TeleMessage starts a new ZIP at a size of its own; ten times the largest seen in practice, and it fits a spool. */
 const LARGEST_PACKAGE_BYTES = 4 * 1024 ** 3
-const CONNECT_TIMEOUT_MS = 60_000
+/** An upload that moves at all writes within a second; SFTP tells times in whole seconds. */
+const LISTING_INTERVAL_MS = 5_000
 
 /**
  * Brings the unseen packages of the site into Azure Storage, as they came, and into the ledger.
  *
- * A package that cannot be taken (still being uploaded, damaged, manifest that does not match) is listed in the run
- * with its reason and tried again by the next run. It stays on the site, and the others go on.
+ * A package that cannot be taken (still being uploaded, cut off on the way, damaged, manifest that does not match) is
+ * listed in the run with its reason, and the others go on. What arrived whole is kept as evidence even when it is refused.
  *
- * @throws {SyncError} when the site cannot be used at all.
+ * @throws {SyncError} when the site cannot be used at all, or not any more.
  */
 export async function fetchPackages(ports: FetchPorts, run: ClaimedRun): Promise<void> {
   const known = await ports.runs.knownPackages(run)
-  const session = await connect(ports, run)
+  const sessions = await openSiteSessions(ports, run)
   try {
-    const files = await session.list()
-    for (const file of files.filter(isPackage)) {
-      if (known.has(packageKeyOf(file))) continue
-      await takePackage(ports, run, session, file)
-    }
+    const { stable, refused } = await listStablePackages({
+      list: () => sessions.list(),
+      isUnseen: (file) => !known.has(packageKeyOf(file)),
+      wait: () => (ports.wait ?? waitForTimer)(ports.listingIntervalMs ?? LISTING_INTERVAL_MS),
+    })
+    for (const { file, reason } of refused) await refuse(ports, run, file, reason, null)
+    for (const file of stable) await takePackage(ports, run, sessions, file)
   } finally {
-    await session.close()
+    await sessions.close()
   }
 }
 
@@ -51,48 +50,43 @@ export function packageKeyOf(file: SiteFile): string {
   return `${file.name}|${file.sizeBytes}|${file.modifiedAt.getTime()}`
 }
 
-type Session = Extract<Awaited<ReturnType<SourceSite['connect']>>, { ok: true }>['session']
-
-async function connect(ports: FetchPorts, run: ClaimedRun): Promise<Session> {
-  const password = await ports.secrets.sitePassword(run.tenantId, run.connectorId)
-  const answer = await ports.site.connect(
-    { ...run.connector.site, password },
-    AbortSignal.timeout(CONNECT_TIMEOUT_MS),
-  )
-  if (answer.ok) return answer.session
-  throw new SyncError(`site-${answer.reason}`, `The TeleMessage site could not be used: ${answer.reason}.`, {
-    isTransient: TRANSIENT_REFUSALS.has(answer.reason),
-  })
-}
-
-const TRANSIENT_REFUSALS = new Set(['host-not-found', 'unreachable', 'timed-out'])
-
-function isPackage(file: SiteFile): boolean {
-  return /\.zip$/i.test(file.name)
-}
-
 async function takePackage(
   ports: FetchPorts,
   run: ClaimedRun,
-  session: Session,
+  sessions: SiteSessions,
   file: SiteFile,
 ): Promise<void> {
   if (file.sizeBytes > LARGEST_PACKAGE_BYTES) {
-    await ports.runs.refusePackage(run, { file, reason: 'too-large', detail: null })
+    const detail = `The package has ${file.sizeBytes} bytes; ${LARGEST_PACKAGE_BYTES} are the limit.`
+    await refuse(ports, run, file, 'too-large', detail)
     return
   }
   const temporaryPath = await ports.spool.temporaryPath()
-  const written = await session.download(file.name, temporaryPath, LARGEST_PACKAGE_BYTES)
-  const path = await ports.spool.keep(temporaryPath, written.sha256)
-  const opened = await ports.packages.open(path)
-  if (!opened.ok) {
-    ports.log.warn({ runId: run.runId, package: file.name, reason: opened.reason }, 'package refused')
-    await ports.runs.refusePackage(run, { file, reason: opened.reason, detail: opened.detail })
+  const written = await sessions.download(file, temporaryPath, LARGEST_PACKAGE_BYTES)
+  if (!written.ok) {
+    await refuse(ports, run, file, written.reason, written.detail)
     return
   }
-  await opened.package.close()
-  const blobName = `${run.tenantId}/${run.connectorId}/${written.sha256}/${file.name}`
-  await ports.evidence.put(blobName, path, written)
-  await ports.runs.savePackage(run, { file, ...written, blobName })
-  ports.log.info({ runId: run.runId, package: file.name, sizeBytes: written.sizeBytes }, 'package staged')
+  const { sizeBytes, sha256 } = written
+  const path = await ports.spool.keep(temporaryPath, sha256)
+  const opened = await ports.packages.open(path)
+  if (opened.ok) await opened.package.close()
+  const blobName = `${run.tenantId}/${run.connectorId}/${sha256}/${file.name}`
+  await ports.evidence.put(blobName, path, { sizeBytes, sha256 })
+  const refusal = opened.ok ? null : { reason: opened.reason, detail: opened.detail }
+  await ports.runs.savePackage(run, { file, sizeBytes, sha256, blobName, refusal })
+  const facts = { runId: run.runId, package: file.name, sizeBytes }
+  if (refusal) ports.log.warn({ ...facts, reason: refusal.reason }, 'package kept and refused')
+  else ports.log.info(facts, 'package staged')
+}
+
+async function refuse(
+  ports: FetchPorts,
+  run: ClaimedRun,
+  file: SiteFile,
+  reason: string,
+  detail: string | null,
+): Promise<void> {
+  ports.log.warn({ runId: run.runId, package: file.name, reason }, 'package not taken')
+  await ports.runs.refusePackage(run, { file, reason, detail })
 }

@@ -72,12 +72,23 @@ export interface RunLedger {
   advance(claim: RunClaim, from: RunState, to: RunState): Promise<void>
   fail(claim: RunClaim, error: { code: string; detail: string }): Promise<void>
 
-  /** `name|size|modified` of the packages that the ledger holds. */
+  /** `name|size|modified` of the packages that the ledger holds, refused ones included. */
   knownPackages(claim: RunClaim): Promise<Set<string>>
+  /**
+   * Takes a package that is in Azure Storage into the ledger. A refused one is evidence as well; it is listed in the run
+   * and read again only when it changes on the site.
+   */
   savePackage(
     claim: RunClaim,
-    found: { file: SiteFile; sizeBytes: number; sha256: string; blobName: string },
+    found: {
+      file: SiteFile
+      sizeBytes: number
+      sha256: string
+      blobName: string
+      refusal: { reason: string; detail: string } | null
+    },
   ): Promise<void>
+  /** Lists a package in the run that was not brought into Azure Storage; the next run tries again. */
   refusePackage(
     claim: RunClaim,
     refused: { file: SiteFile; reason: string; detail: string | null },

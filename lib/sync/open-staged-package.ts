@@ -5,22 +5,24 @@ import { SyncError } from './sync-error.ts'
 export type StagedPackagePorts = { packages: PackageFormat; spool: PackageSpool; evidence: EvidenceStore }
 
 /**
- * Opens a staged package from local disk, or brings it back from Azure Storage first. Nothing here asks the site:
- * it may have forgotten the package.
+ * Opens a staged package from local disk, or brings it back from Azure Storage first: when the disk has forgotten it,
+ * or has it damaged. Nothing here asks the site: it may have forgotten the package too.
  */
 export async function openStagedPackage(
   ports: StagedPackagePorts,
   staged: StagedPackage,
 ): Promise<OpenPackage> {
-  const path = (await ports.spool.find(staged.sha256)) ?? (await bringBack(ports, staged))
-  const opened = await ports.packages.open(path)
+  const spooledPath = await ports.spool.find(staged.sha256)
+  if (spooledPath) {
+    const spooled = await ports.packages.open(spooledPath)
+    if (spooled.ok) return spooled.package
+  }
+  const opened = await ports.packages.open(await bringBack(ports, staged))
   if (opened.ok) return opened.package
   throw new SyncError(
     'staged-package-unreadable',
     `The staged package ${staged.name} does not open: ${opened.reason}.`,
-    {
-      isTransient: false,
-    },
+    { isTransient: false },
   )
 }
 

@@ -31,17 +31,27 @@ export type SiteRefusal =
 
 export type SiteFile = { name: string; sizeBytes: number; modifiedAt: Date }
 
-/** An open session. Close it, whatever happened. */
+export type DownloadOutcome =
+  | { ok: true; sizeBytes: number; sha256: string }
+  /** Nothing was left at the path. The session can be used for other files. */
+  | { ok: false; reason: 'too-large' | 'changed-while-reading' | 'download-failed'; detail: string }
+
+/**
+ * An open session. Close it, whatever happened.
+ *
+ * What ends a session is thrown with the code `site_connection_lost` or `site_timed_out`: nothing more can be asked of it.
+ */
 export interface SiteSession {
   readonly hostKey: string
   /** The regular files of the connector's folder; at most 100,000, in the order of their names. */
   list(): Promise<SiteFile[]>
-  /** Writes a file of the folder to `toPath` and returns what was written. */
-  download(name: string, toPath: string, maxBytes: number): Promise<{ sizeBytes: number; sha256: string }>
+  /** Writes a listed file to `toPath`. A file that is not the listed one any more, by size or time, is not taken. */
+  download(file: SiteFile, toPath: string, maxBytes: number): Promise<DownloadOutcome>
   close(): Promise<void>
 }
 
 export interface SourceSite {
+  /** @param signal ends the session as well, whenever it fires. */
   connect(login: SiteLogin, signal: AbortSignal): Promise<{ ok: true; session: SiteSession } | SiteRefusal>
 }
 
@@ -93,6 +103,8 @@ export interface MessageFormat {
     headers: RoutingHeaders
     kind: ItemKind
     content: HashedContent
+    /** Why people of the message are unknown, in words; null when its header could be read whole. */
+    headerFault: string | null
   }
   /** Decodes the whole message. @throws when the parser cannot make anything of it. */
   decode(bytes: Uint8Array): Promise<ArchivedMessage>

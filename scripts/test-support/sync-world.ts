@@ -23,6 +23,11 @@ export type StoredMessage = MailboxMessage & { messageId: string; folderId: stri
 /** Answers of Graph's stand-in by call, and what really happens to the message. Empty: created. */
 export type ScriptedAnswer = { answer: WriteOutcome; stored: boolean }
 
+export type BadDownload =
+  | { reason: 'changed-while-reading' | 'download-failed' }
+  /** The session ends with this code. */
+  | { throws: 'site_connection_lost' | 'site_timed_out'; before?: () => void }
+
 export type SyncWorld = Awaited<ReturnType<typeof createSyncWorld>>
 
 /**
@@ -44,6 +49,12 @@ export async function createSyncWorld() {
     creates: 0,
     lookups: 0,
     script: [] as ScriptedAnswer[],
+    /** What happens on the site between two listings. */
+    betweenListings: null as (() => Promise<void>) | null,
+    waits: [] as number[],
+    /** Downloads of a package by name that do not go well; each happens once. */
+    badDownloads: new Map<string, BadDownload>(),
+    connects: 0,
     requested: { syncs: [] as string[], deliveries: new Set<bigint>() },
     tenantId: randomUUID(),
     connectorId: randomUUID(),
@@ -57,6 +68,10 @@ export async function createSyncWorld() {
     newId: randomUUID,
     log: { info() {}, warn() {} },
     settleMs: 120_000,
+    async wait(timeMs) {
+      state.waits.push(timeMs)
+      await state.betweenListings?.()
+    },
     messages: mimeMessageFormat,
     packages: createZipPackageFormat(),
     spool: createDiskSpool({ directory: join(folder, 'spool'), maxBytes: 1024 ** 3, now: clock.now }),
@@ -82,16 +97,28 @@ export async function createSyncWorld() {
     },
     site: {
       async connect() {
+        state.connects += 1
         if (state.siteRefusal) return state.siteRefusal
         return {
           ok: true,
           session: {
             hostKey: 'SHA256:x',
             list: async () => listSite(state.site),
-            async download(name, toPath) {
-              const bytes = await readFile(state.site.get(name)?.path ?? '')
-              await copyFile(state.site.get(name)?.path ?? '', toPath)
-              return { sizeBytes: bytes.length, sha256: createHash('sha256').update(bytes).digest('hex') }
+            async download(file, toPath) {
+              const bad = state.badDownloads.get(file.name)
+              state.badDownloads.delete(file.name)
+              if (bad && 'throws' in bad) {
+                bad.before?.()
+                throw Object.assign(new Error(bad.throws), { code: bad.throws })
+              }
+              if (bad) return { ok: false, detail: 'said by the site', ...bad }
+              const bytes = await readFile(state.site.get(file.name)?.path ?? '')
+              await copyFile(state.site.get(file.name)?.path ?? '', toPath)
+              return {
+                ok: true,
+                sizeBytes: bytes.length,
+                sha256: createHash('sha256').update(bytes).digest('hex'),
+              }
             },
             async close() {},
           },
@@ -159,13 +186,13 @@ export async function createSyncWorld() {
       return objectId
     },
     /** Puts a package on the site, made of messages given as text. */
-    async addPackage(name: string, messages: string[]) {
+    async addPackage(name: string, messages: (string | Uint8Array)[]) {
       const path = join(folder, `${randomUUID()}.zip`)
       await writePackage(path, messages)
       state.site.set(name, { path, modifiedAt: clock.current })
     },
     /** Puts bytes on the site that are no package, or half of one. */
-    async addFile(name: string, bytes: string) {
+    async addFile(name: string, bytes: string | Uint8Array) {
       const path = join(folder, randomUUID())
       await writeFile(path, bytes)
       state.site.set(name, { path, modifiedAt: clock.current })
@@ -216,7 +243,7 @@ async function listSite(site: Map<string, { path: string; modifiedAt: Date }>): 
   return files.sort((a, b) => (a.name < b.name ? -1 : 1))
 }
 
-async function writePackage(path: string, messages: string[]): Promise<void> {
+async function writePackage(path: string, messages: (string | Uint8Array)[]): Promise<void> {
   const zip = new ZipFile()
   const names = messages.map((_, index) => `${String(index + 1).padStart(4, '0')}.eml`)
   messages.forEach((message, index) => {

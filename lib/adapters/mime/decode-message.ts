@@ -1,5 +1,7 @@
-import PostalMime, { type Attachment, type Email } from 'postal-mime'
+import type { Attachment, Email } from 'postal-mime'
 import type { ArchivedAttachment, ArchivedMessage } from '#lib/domain/archived-message.ts'
+import type { HeaderField } from '#lib/domain/item-identity.ts'
+import { ArchiveMime } from './archive-mime.ts'
 import { fileNameFor } from './attachment-name.ts'
 import { readHeaders } from './read-headers.ts'
 import { toRoutingHeaders } from './routing-headers.ts'
@@ -13,7 +15,7 @@ import { toRoutingHeaders } from './routing-headers.ts'
 export async function decodeMessage(bytes: Uint8Array): Promise<ArchivedMessage> {
   const { fields, body, message } = readHeaders(bytes)
   const headers = toRoutingHeaders(fields)
-  const email = await parse(message)
+  const email = await parse(withoutEnvelope(fields, body))
   const attachments = email.attachments.map(toAttachment)
   if (isBodyLost(email, body)) {
     attachments.push(originalMessage(message, attachments.length))
@@ -31,35 +33,25 @@ export async function decodeMessage(bytes: Uint8Array): Promise<ArchivedMessage>
   }
 }
 
+/** What says how the body is to be decoded. */
+const BODY_FIELD = /^(mime-version|content-[a-z-]+)$/
+
+/**
+ * The message as the library gets it. It would decode dates, people and every other field again, by means that take
+ * seconds for a header of a megabyte, and nobody asks it for them.
+ */
+function withoutEnvelope(fields: readonly HeaderField[], body: Uint8Array): Uint8Array {
+  const lines = fields
+    .filter(({ name }) => BODY_FIELD.test(name))
+    .map(({ name, value }) => `${name}: ${value}\r\n`)
+  return Buffer.concat([Buffer.from(`${lines.join('')}\r\n`), body])
+}
+
 async function parse(message: Uint8Array): Promise<Email> {
   try {
     return await new ArchiveMime({ forceRfc822Attachments: true }).parse(message)
   } catch (cause) {
     throw new MessageError(cause)
-  }
-}
-
-type TextPart = {
-  parentNode?: { childNodes: readonly unknown[]; contentType: { multipart: string | false } } | undefined
-  contentDisposition: { parsed: { params: Record<string, string> } }
-  contentType: { parsed: { value: string; params: Record<string, string> } }
-}
-
-/**
- * A file of text that was sent `inline` is a file all the same: postal-mime would melt it into the body, and its
- * name and bytes would be gone. TeleMessage's body is the first part, its attachments are the parts behind it.
- */
-class ArchiveMime extends PostalMime {
-  isInlineTextNode(node: TextPart): boolean {
-    const { parentNode } = node
-    const isFirst = !parentNode || parentNode.childNodes[0] === node
-    const isAlternative = parentNode?.contentType.multipart === 'alternative'
-    const isNamed = Boolean(
-      node.contentDisposition.parsed.params.filename || node.contentType.parsed.params.name,
-    )
-    if (isNamed && !isFirst && !isAlternative) return false
-    // @ts-expect-error The method is there and marked internal; decode-message.test.ts notices when it goes.
-    return super.isInlineTextNode(node)
   }
 }
 
@@ -76,7 +68,7 @@ function cleanText(text: string): string {
 function toAttachment(attachment: Attachment, index: number): ArchivedAttachment {
   return {
     fileName: fileNameFor(attachment.filename, attachment.mimeType, index),
-    contentType: attachment.mimeType || 'application/octet-stream',
+    contentType: MEDIA_TYPE.test(attachment.mimeType) ? attachment.mimeType : 'application/octet-stream',
     contentId: attachment.contentId?.replace(/^\s*<|>\s*$/g, '').trim() || null,
     isInline: attachment.disposition === 'inline' || attachment.related === true,
     content: toBytes(attachment.content),
@@ -93,6 +85,9 @@ function isBodyLost(email: Email, body: Uint8Array): boolean {
   if (email.html?.trim() || email.text?.trim() || email.attachments.length > 0) return false
   return body.some((byte) => byte > 0x20)
 }
+
+/** RFC 6838; whatever else stands there is no type, and a request that carries it may be refused for it. */
+const MEDIA_TYPE = /^[a-z0-9][a-z0-9!#$&^_.+-]{0,126}\/[a-z0-9][a-z0-9!#$&^_.+-]{0,126}$/i
 
 function originalMessage(message: Uint8Array, index: number): ArchivedAttachment {
   return {

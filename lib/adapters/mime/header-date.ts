@@ -79,6 +79,7 @@ function zoneOffsetMinutes(zone = ''): number | null {
 }
 
 function withoutComments(value: string): string {
+  if (!value.includes('(')) return value
   let text = ''
   let depth = 0
   for (const character of value) {

@@ -50,11 +50,13 @@ describe('the header of a message', () => {
     expect(readHeaders(bytes('Subject: a\u0000b\n\n')).fields[0]?.value).toBe('a b')
   })
 
-  test('that never ends is read up to one mebibyte', () => {
+  test('that never ends is read up to two mebibytes, and said to be cut', () => {
     const line = `X-Long: ${'a'.repeat(1015)}\n`
-    const { fields, body } = readHeaders(bytes(line.repeat(2048)))
-    expect(fields).toHaveLength(1024)
-    expect(body.length).toBe(1024 * 1024)
+    const { fields, body, isHeaderCut } = readHeaders(bytes(line.repeat(4096)))
+    expect(fields).toHaveLength(2048)
+    expect(body.length).toBe(2 * 1024 * 1024)
+    expect(isHeaderCut).toBe(true)
+    expect(readHeaders(bytes(line)).isHeaderCut).toBe(false)
   })
 
   test('of nothing is empty', () => {

@@ -9,30 +9,35 @@ import { parseHeaderDate } from './header-date.ts'
  * twice, the first counts; the address fields add up, because leaving out a person would lose a delivery.
  */
 export function toRoutingHeaders(fields: readonly HeaderField[]): RoutingHeaders {
-  const first = (name: string) => fields.find((field) => field.name === name)?.value ?? ''
-  const people = (name: string): HeaderAddress[] =>
-    fields.filter((field) => field.name === name).flatMap((field) => parseAddressList(field.value))
+  const people: Record<AddressField, HeaderAddress[]> = { from: [], sender: [], to: [], cc: [], bcc: [] }
+  const first: Partial<Record<SingleField, string>> = {}
+  const teleMessage = new Map<string, string>()
+  for (const { name, value } of fields) {
+    if (isAddressField(name)) for (const person of parseAddressList(value)) people[name].push(person)
+    else if (isSingleField(name)) first[name] ??= value
+    else if (name.startsWith(TELEMESSAGE_PREFIX)) {
+      const key = name.slice(TELEMESSAGE_PREFIX.length)
+      if (key && !teleMessage.has(key)) teleMessage.set(key, decodeEncodedWords(value))
+    }
+  }
   return {
-    subject: decodeEncodedWords(first('subject')),
-    from: people('from'),
-    sender: people('sender'),
-    to: people('to'),
-    cc: people('cc'),
-    bcc: people('bcc'),
-    messageId: first('message-id') || null,
-    sentAt: parseHeaderDate(first('date')),
-    teleMessage: teleMessageFields(fields),
+    subject: decodeEncodedWords(first.subject ?? ''),
+    ...people,
+    messageId: first['message-id'] || null,
+    sentAt: parseHeaderDate(first.date ?? ''),
+    teleMessage,
   }
 }
 
+type AddressField = 'from' | 'sender' | 'to' | 'cc' | 'bcc'
+type SingleField = 'subject' | 'message-id' | 'date'
+
 const TELEMESSAGE_PREFIX = 'x-telemessage-'
 
-function teleMessageFields(fields: readonly HeaderField[]): Map<string, string> {
-  const found = new Map<string, string>()
-  for (const { name, value } of fields) {
-    if (!name.startsWith(TELEMESSAGE_PREFIX)) continue
-    const key = name.slice(TELEMESSAGE_PREFIX.length)
-    if (key && !found.has(key)) found.set(key, decodeEncodedWords(value))
-  }
-  return found
+export function isAddressField(name: string): name is AddressField {
+  return name === 'from' || name === 'to' || name === 'cc' || name === 'bcc' || name === 'sender'
+}
+
+function isSingleField(name: string): name is SingleField {
+  return name === 'subject' || name === 'message-id' || name === 'date'
 }

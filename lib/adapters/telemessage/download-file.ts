@@ -1,40 +1,59 @@
 import { createHash } from 'node:crypto'
 import { createReadStream } from 'node:fs'
 import { type FileHandle, open, rm } from 'node:fs/promises'
+import type { DownloadOutcome, SiteFile } from '#lib/sync/ports.ts'
 import { SiteError } from './site-error.ts'
 
 export type Download = {
-  name: string
+  /** As it was listed. */
+  file: SiteFile
   toPath: string
   maxBytes: number
-  /** The file's size on the site at this moment. */
-  sizeNow: () => Promise<number>
+  /** The file's size and time on the site at this moment; no time where the site tells it in listings only. */
+  statNow: () => Promise<{ sizeBytes: number; modifiedAt: Date | null }>
   /** Fills the buffer from `position` and says how many bytes came; 0 at the end of the file. */
   read: (buffer: Buffer, position: number) => Promise<number>
 }
 
 /**
  * Copies a file in parallel reads and returns the hash of what was written to disk. A file that did not arrive
- * whole is not left behind.
+ * whole, or is not the listed one before and after, is not left behind.
  *
  * This is ssh2's `fastGet` rewritten: when one read fails there, the ones in flight still write to the closed file
  * descriptor, whose number may be another file's by then.
  */
-export async function downloadFile(download: Download): Promise<{ sizeBytes: number; sha256: string }> {
-  const sizeBytes = await download.sizeNow()
-  if (sizeBytes > download.maxBytes) {
-    throw new SiteError(
-      'site_file_too_large',
-      `${download.name} has ${sizeBytes} bytes; ${download.maxBytes} are the limit.`,
-    )
+export async function downloadFile(download: Download): Promise<DownloadOutcome> {
+  const { file, maxBytes, toPath } = download
+  if (file.sizeBytes > maxBytes) {
+    return {
+      ok: false,
+      reason: 'too-large',
+      detail: `${file.name} has ${file.sizeBytes} bytes; ${maxBytes} are the limit.`,
+    }
   }
   try {
-    await copy(download, sizeBytes)
-    if ((await download.sizeNow()) !== sizeBytes) throw changed(download.name)
-    return { sizeBytes, sha256: await sha256OfFile(download.toPath) }
+    await refuseChanged(download)
+    await copy(download, file.sizeBytes)
+    await refuseChanged(download)
+    return { ok: true, sizeBytes: file.sizeBytes, sha256: await sha256OfFile(toPath) }
   } catch (error) {
-    await rm(download.toPath, { force: true })
+    await rm(toPath, { force: true })
+    if (!(error instanceof SiteError)) throw error
+    if (error.code === 'site_file_changed')
+      return { ok: false, reason: 'changed-while-reading', detail: error.message }
+    if (error.code === 'site_refused_request')
+      return { ok: false, reason: 'download-failed', detail: error.message }
     throw error
+  }
+}
+
+async function refuseChanged({ file, statNow }: Download): Promise<void> {
+  const now = await statNow()
+  if (now.sizeBytes !== file.sizeBytes) {
+    throw changed(file, `it was listed with ${file.sizeBytes} bytes and has ${now.sizeBytes}`)
+  }
+  if (now.modifiedAt && now.modifiedAt.getTime() !== file.modifiedAt.getTime()) {
+    throw changed(file, `it was written again at ${now.modifiedAt.toISOString()}`)
   }
 }
 
@@ -75,7 +94,7 @@ async function copyChunk(download: Download, file: FileHandle, chunk: Buffer, st
   let filled = 0
   while (filled < chunk.length) {
     const count = await download.read(chunk.subarray(filled), start + filled)
-    if (count === 0) throw changed(download.name)
+    if (count === 0) throw changed(download.file, `it ends at byte ${start + filled}`)
     filled += count
   }
   const { bytesWritten } = await file.write(chunk, 0, chunk.length, start)
@@ -84,8 +103,8 @@ async function copyChunk(download: Download, file: FileHandle, chunk: Buffer, st
     throw new Error(`The disk took ${bytesWritten} of ${chunk.length} bytes.`)
 }
 
-function changed(name: string): SiteError {
-  return new SiteError('site_file_changed', `${name} changed while it was downloaded.`)
+function changed(file: SiteFile, how: string): SiteError {
+  return new SiteError('site_file_changed', `${file.name} changed while it was read: ${how}.`)
 }
 
 async function sha256OfFile(path: string): Promise<string> {

@@ -82,6 +82,10 @@ function judge(
       `${entry.name} has ${entry.sizeBytes} bytes; ${limits.maxEntryBytes} are the limit.`,
     )
   }
+  // Deflate never makes data much larger; what claims so would have a worker read gigabytes for one message.
+  if (entry.compressedBytes > limits.maxEntryBytes + limits.maxManifestBytes) {
+    return refusal('too-large', `${entry.name} takes ${entry.compressedBytes} bytes of the package.`)
+  }
   return null
 }
 

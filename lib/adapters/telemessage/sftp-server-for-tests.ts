@@ -16,6 +16,7 @@ export type Misbehaviour = {
     read: number
     answer: (data: Buffer) => void
     fail: () => void
+    end: () => void
     drop: () => void
   }) => void
   /** The size that FSTAT tells, at its n-th call. */
@@ -94,6 +95,7 @@ function serve(sftp: SFTPWrapper, { onRead, sizeAt, names = [] }: Misbehaviour, 
       read,
       answer: (data) => sftp.data(id, data.subarray(0, length)),
       fail: () => sftp.status(id, STATUS.FAILURE),
+      end: () => sftp.status(id, STATUS.EOF),
       drop,
     })
   })

@@ -1,6 +1,6 @@
 import { posix } from 'node:path'
 import type { Client, FileEntryWithStats, SFTPWrapper, Stats } from 'ssh2'
-import type { SiteFile, SiteSession } from '#lib/sync/ports.ts'
+import type { DownloadOutcome, SiteFile, SiteSession } from '#lib/sync/ports.ts'
 import { downloadFile } from './download-file.ts'
 import { SiteError } from './site-error.ts'
 
@@ -108,22 +108,22 @@ export class SftpSession implements SiteSession {
     }
   }
 
-  async download(
-    name: string,
-    toPath: string,
-    maxBytes: number,
-  ): Promise<{ sizeBytes: number; sha256: string }> {
-    if (!isSafeFileName(name)) throw new SiteError('site_file_name_unsafe', 'A file name must not be a path.')
+  async download(file: SiteFile, toPath: string, maxBytes: number): Promise<DownloadOutcome> {
+    if (!isSafeFileName(file.name))
+      throw new SiteError('site_file_name_unsafe', 'A file name must not be a path.')
     const sftp = this.#channel()
-    const path = posix.join(this.#options.folder, name)
-    const handle = await this.request<Buffer>((done) => sftp.open(path, 'r', done))
-    const sizeNow = async () => (await this.request<Stats>((done) => sftp.fstat(handle, done))).size
+    const path = posix.join(this.#options.folder, file.name)
+    const handle = await this.#openFile(sftp, path)
+    if (!Buffer.isBuffer(handle)) return handle
     try {
       return await downloadFile({
-        name,
+        file,
         toPath,
         maxBytes,
-        sizeNow,
+        statNow: async () => {
+          const stats = await this.request<Stats>((done) => sftp.fstat(handle, done))
+          return { sizeBytes: stats.size, modifiedAt: modifiedAt(stats) }
+        },
         read: (buffer, position) =>
           this.request<number>((done) => sftp.read(handle, buffer, 0, buffer.length, position, done)).catch(
             zeroAtEnd,
@@ -131,6 +131,16 @@ export class SftpSession implements SiteSession {
       })
     } finally {
       await this.request<undefined>((done) => sftp.close(handle, done as Callback<void>)).catch(() => {})
+    }
+  }
+
+  /** A file that cannot be opened is gone, or its owner forbids it: that is about this file only. */
+  async #openFile(sftp: SFTPWrapper, path: string): Promise<Buffer | DownloadOutcome> {
+    try {
+      return await this.request<Buffer>((done) => sftp.open(path, 'r', done))
+    } catch (error) {
+      if (!(error instanceof SiteError) || error.code !== 'site_refused_request') throw error
+      return { ok: false, reason: 'download-failed', detail: error.message }
     }
   }
 
@@ -178,5 +188,10 @@ function isSafeFileName(name: string): boolean {
 }
 
 function toSiteFile({ filename, attrs }: FileEntryWithStats): SiteFile {
-  return { name: filename, sizeBytes: attrs.size, modifiedAt: new Date(attrs.mtime * 1000) }
+  return { name: filename, sizeBytes: attrs.size, modifiedAt: modifiedAt(attrs) ?? new Date(0) }
+}
+
+/** Every attribute is optional in the protocol, whatever the types say. */
+function modifiedAt(attrs: { mtime?: number }): Date | null {
+  return attrs.mtime === undefined ? null : new Date(attrs.mtime * 1000)
 }

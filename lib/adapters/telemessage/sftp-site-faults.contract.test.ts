@@ -6,7 +6,7 @@ import { createServer } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, onTestFinished, test } from 'vitest'
-import type { SiteLogin, SiteSession } from '#lib/sync/ports.ts'
+import type { SiteFile, SiteLogin, SiteSession } from '#lib/sync/ports.ts'
 import { type Misbehaviour, startMisbehavingServer } from './sftp-server-for-tests.ts'
 import { createSftpSite } from './sftp-site.ts'
 
@@ -48,6 +48,13 @@ async function serverThat(misbehaviour: Misbehaviour = {}) {
   onTestFinished(() => server.close())
   return server
 }
+
+/** As the misbehaving server lists it. */
+const fileOf = (sizeBytes: number): SiteFile => ({
+  name: 'a.zip',
+  sizeBytes,
+  modifiedAt: new Date(1_700_000_000_000),
+})
 
 async function sessionWith(
   misbehaviour: Misbehaviour,
@@ -165,39 +172,57 @@ describe('a session', () => {
   })
 
   test.each<[string, string, Misbehaviour]>([
-    ['a file over the limit', 'site_file_too_large', { sizeAt: () => 10_000_001 }],
     [
       'a read that fails',
-      'site_refused_request',
+      'download-failed',
       {
         sizeAt: () => 1_000_000,
         onRead: ({ read, answer, fail }) => (read === 7 ? fail() : answer(Buffer.alloc(32_768))),
       },
     ],
     [
-      'a connection that breaks',
-      'site_connection_lost',
-      {
-        sizeAt: () => 1_000_000,
-        onRead: ({ read, answer, drop }) => (read === 7 ? drop() : answer(Buffer.alloc(32_768))),
-      },
+      'a file that grew since it was listed',
+      'changed-while-reading',
+      { sizeAt: () => 1_000_001, onRead: ({ answer }) => answer(Buffer.alloc(32_768)) },
     ],
     [
       'a file that grew meanwhile',
-      'site_file_changed',
-      { sizeAt: (call) => 1_000 + call, onRead: ({ answer }) => answer(Buffer.alloc(1_000)) },
+      'changed-while-reading',
+      { sizeAt: (call) => 1_000_000 + call, onRead: ({ answer }) => answer(Buffer.alloc(32_768)) },
     ],
-  ])('leaves nothing behind after %s', async (_, code, misbehaviour) => {
+    [
+      'a file that is shorter than the site says',
+      'changed-while-reading',
+      {
+        sizeAt: () => 1_000_000,
+        onRead: ({ read, answer, end }) => (read > 7 ? end() : answer(Buffer.alloc(32_768))),
+      },
+    ],
+  ])('refuses %s and leaves nothing behind', async (_, reason, misbehaviour) => {
     const session = await sessionWith(misbehaviour)
     const target = join(folder, crypto.randomUUID())
-    await expect(session.download('a.zip', target, 10_000_000)).rejects.toMatchObject({ code })
+    expect(await session.download(fileOf(1_000_000), target, 10_000_000)).toMatchObject({ ok: false, reason })
+    expect(existsSync(target)).toBe(false)
+  })
+
+  test('is over when the connection breaks, and leaves nothing behind', async () => {
+    const session = await sessionWith({
+      sizeAt: () => 1_000_000,
+      onRead: ({ read, answer, drop }) => (read === 7 ? drop() : answer(Buffer.alloc(32_768))),
+    })
+    const target = join(folder, crypto.randomUUID())
+    await expect(session.download(fileOf(1_000_000), target, 10_000_000)).rejects.toMatchObject({
+      code: 'site_connection_lost',
+    })
     expect(existsSync(target)).toBe(false)
   })
 
   test('does not wait for ever on a read that is never answered', async () => {
     const session = await sessionWith({ sizeAt: () => 1_000, onRead: () => {} }, { requestTimeoutMs: 1_500 })
     const target = join(folder, crypto.randomUUID())
-    await expect(session.download('a.zip', target, 10_000)).rejects.toMatchObject({ code: 'site_timed_out' })
+    await expect(session.download(fileOf(1_000), target, 10_000)).rejects.toMatchObject({
+      code: 'site_timed_out',
+    })
     expect(existsSync(target)).toBe(false)
   })
 
@@ -207,14 +232,14 @@ describe('a session', () => {
       { sizeAt: () => 1_000, onRead: () => controller.abort(new Error('stop')) },
       { signal: controller.signal },
     )
-    await expect(session.download('a.zip', join(folder, 'aborted'), 10_000)).rejects.toThrow('stop')
+    await expect(session.download(fileOf(1_000), join(folder, 'aborted'), 10_000)).rejects.toThrow('stop')
   })
 
   test.each(['../a.zip', 'a/b.zip', '', '..', 'a\u0000b'])(
     'takes no path %j for a file name',
     async (name) => {
       const session = await sessionWith({})
-      await expect(session.download(name, join(folder, 'x'), 10)).rejects.toMatchObject({
+      await expect(session.download({ ...fileOf(5), name }, join(folder, 'x'), 10)).rejects.toMatchObject({
         code: 'site_file_name_unsafe',
       })
     },
@@ -226,7 +251,8 @@ describe('a session', () => {
       onRead: ({ answer }) => answer(Buffer.alloc(1_000, 'x')),
     })
     const target = join(folder, crypto.randomUUID())
-    expect(await session.download('a.zip', target, 100_000)).toEqual({
+    expect(await session.download(fileOf(70_000), target, 100_000)).toEqual({
+      ok: true,
       sizeBytes: 70_000,
       sha256: createHash('sha256').update('x'.repeat(70_000)).digest('hex'),
     })

@@ -1,9 +1,10 @@
 import { createHash, randomBytes } from 'node:crypto'
+import { existsSync } from 'node:fs'
 import { mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import type { SiteLogin } from '#lib/sync/ports.ts'
+import type { SiteFile, SiteLogin, SiteSession } from '#lib/sync/ports.ts'
 import { SANDBOX_IDENTITIES } from '#sandbox/settings.ts'
 import { startSandbox } from '#sandbox/start-sandbox.ts'
 import { makePackage } from '#sandbox/telemessage/make-package.ts'
@@ -90,7 +91,8 @@ describe('the TeleMessage site of the sandbox', () => {
       ['empty.zip', Buffer.alloc(0)],
     ] as const) {
       const target = join(folder, `got-${name}`)
-      expect(await open.download(name, target, LARGE.length)).toEqual({
+      expect(await open.download(await listed(open, name), target, LARGE.length)).toEqual({
+        ok: true,
         sizeBytes: content.length,
         sha256: createHash('sha256').update(content).digest('hex'),
       })
@@ -102,7 +104,7 @@ describe('the TeleMessage site of the sandbox', () => {
   test('delivers packages that open', async () => {
     const open = await session()
     const target = join(folder, 'package.zip')
-    await open.download(packageName, target, 1_000_000)
+    await open.download(await listed(open, packageName), target, 1_000_000)
     await open.close()
     const opened = await createZipPackageFormat().open(target)
     if (!opened.ok) throw new Error(opened.detail)
@@ -114,12 +116,37 @@ describe('the TeleMessage site of the sandbox', () => {
   test('is refused for a file that is over the limit or gone', async () => {
     const open = await session()
     const target = join(folder, 'refused')
-    await expect(open.download('large.zip', target, 1_000)).rejects.toMatchObject({
-      code: 'site_file_too_large',
+    const large = await listed(open, 'large.zip')
+    expect(await open.download(large, target, 1_000)).toMatchObject({ ok: false, reason: 'too-large' })
+    expect(await open.download({ ...large, name: 'gone.zip' }, target, LARGE.length)).toMatchObject({
+      ok: false,
+      reason: 'download-failed',
     })
-    await expect(open.download('gone.zip', target, 1_000)).rejects.toMatchObject({
-      code: 'site_refused_request',
-    })
+    // The session goes on.
+    expect(await open.download(large, target, LARGE.length)).toMatchObject({ ok: true })
+    await open.close()
+  })
+
+  test('is refused for a file that is not the listed one any more', async () => {
+    const open = await session()
+    const target = join(folder, 'changed')
+    const large = await listed(open, 'large.zip')
+    for (const before of [
+      { ...large, sizeBytes: LARGE.length - 1 },
+      { ...large, modifiedAt: new Date(large.modifiedAt.getTime() - 1_000) },
+    ]) {
+      expect(await open.download(before, target, LARGE.length)).toMatchObject({
+        ok: false,
+        reason: 'changed-while-reading',
+      })
+      expect(existsSync(target)).toBe(false)
+    }
     await open.close()
   })
 })
+
+async function listed(session: SiteSession, name: string): Promise<SiteFile> {
+  const found = (await session.list()).find((file) => file.name === name)
+  if (!found) throw new Error(`${name} is not on the site.`)
+  return found
+}

@@ -7,8 +7,7 @@ export type SiteErrorCode =
   | 'site_without_sftp'
   | 'site_refused_request'
   | 'site_too_many_files'
-  | 'site_file_too_large'
-  /** The file changed while it was read: it is still being written. */
+  /** The file is not the listed one any more: it is still being written. */
   | 'site_file_changed'
   | 'site_file_name_unsafe'
 

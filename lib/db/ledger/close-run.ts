@@ -21,7 +21,7 @@ type TallyColumns = {
 
 /**
  * Counts the run's items and deliveries where they are, and writes the counts to the run's row. *Available* is what
- * the packages hold by their manifests, counted apart from the items: otherwise the book would balance by itself.
+ * the recorded packages hold by their manifests, counted apart from the items: otherwise the book would balance by itself.
  * A finished run keeps its counts: old reports never change.
  */
 export async function tallyRun(
@@ -37,7 +37,8 @@ export async function tallyRun(
       deliveries_available = d.available, imported = d.imported, partially_imported = d.partially_imported,
       skipped = d.skipped, failed = d.failed, pending = d.pending
     from
-      (select count(*)::int as taken, coalesce(sum(entry_count), 0)::int as entries from staged_package
+      (select count(*) filter (where state <> 'refused')::int as taken,
+              coalesce(sum(entry_count) filter (where state = 'recorded'), 0)::int as entries from staged_package
        where tenant_id = ${tenantId}::uuid and run_id = ${runId}::uuid) as p,
       (select count(*)::int as refused from package_refusal
        where tenant_id = ${tenantId}::uuid and run_id = ${runId}::uuid) as r,
