@@ -1,36 +1,70 @@
-import { type FileHandle, lstat, open, readdir } from 'node:fs/promises'
-import { join } from 'node:path'
-import ssh2, { type Attributes, type FileEntry, type SFTPWrapper } from 'ssh2'
+import ssh2, { type FileEntry, type SFTPWrapper } from 'ssh2'
+import { countFault } from './site/site-counters.ts'
+import type { FileRule } from './site/site-knobs.ts'
+import { attributesFor, FILE_TYPE, type OpenFile, type SiteNode, toFileEntry } from './site/site-node.ts'
+import type { SiteState } from './site/site-state.ts'
+import { absolutePath, type SiteTree } from './site/site-tree.ts'
+import { paceTransfer, type TransferPace } from './site/transfer-pace.ts'
 
 const { STATUS_CODE, OPEN_MODE } = ssh2.utils.sftp
 
 export const OUTBOX = '/outbox'
 
-/** As many entries as one READDIR reply carries; the client asks again until it is told that there are no more. */
-const ENTRIES_PER_REPLY = 100
-const MAX_READ_BYTES = 256 * 1024
-const MAX_HANDLES = 256
-const DIRECTORY_MODE = 0o040555
-const FILE_MODE = 0o100444
+/** As OpenSSH has them. */
+const MAX_READ_BYTES = 255 * 1024
+/** Clients end the connection at a packet of more than 256 KiB. */
+const MAX_LISTING_BYTES = 200 * 1024
+const MAX_HANDLES = 1024
 
-type Handle = { kind: 'file'; file: FileHandle } | { kind: 'directory'; entries: FileEntry[] }
+type DirectoryHandle = { kind: 'directory'; entries: FileEntry[]; sent: number }
 
-type Place = { kind: 'root' } | { kind: 'outbox' } | { kind: 'package'; name: string } | { kind: 'nothing' }
+type FileHandle = {
+  kind: 'file'
+  file: OpenFile
+  rule: FileRule | null
+  pace: TransferPace
+  /** Reads whose bytes are still on their way; a cut waits for them, so that it comes where the rule says. */
+  pendingReads: number
+  isCut: boolean
+}
+type Handle = FileHandle | DirectoryHandle
+
+export type ServedSite = {
+  tree: SiteTree
+  state: SiteState
+  /** Before a folder is read. */
+  beforeListing: () => Promise<void>
+  /** Drops the TCP connection. */
+  cut: () => void
+  /** A clock that never goes back. */
+  nowMs: () => number
+}
 
 /**
- * Answers SFTP requests over a folder of packages. Only regular files directly in it exist, under `/outbox`; names are
- * never joined to anything but that folder, so that no path leads out of it. Requests that would write are answered by
- * ssh2 itself, as unsupported.
+ * Answers SFTP requests over the tree that an account sees, for reading; requests that would write are answered by ssh2
+ * itself, as unsupported. What the knobs break is broken here.
  */
-export function servePackages(sftp: SFTPWrapper, packagesDir: string): void {
+export function servePackages(sftp: SFTPWrapper, site: ServedSite): void {
+  const { state, tree } = site
+  const { counters } = state
   const handles = new Map<number, Handle>()
   let nextHandle = 0
+  let isClosed = false
 
-  const answer = (id: number, work: () => Promise<void>) => {
-    work().catch((error: NodeJS.ErrnoException) => {
-      sftp.status(id, error.code === 'ENOENT' ? STATUS_CODE.NO_SUCH_FILE : STATUS_CODE.FAILURE)
-    })
+  const soon = (delayMs: number, work: () => void) => {
+    if (delayMs <= 0) return work()
+    setTimeout(() => {
+      if (!isClosed) work()
+    }, delayMs).unref()
   }
+  const answer = (id: number, work: () => Promise<unknown> | unknown) =>
+    soon(state.knobs.latencyMs, () => {
+      Promise.resolve()
+        .then(work)
+        .catch((error: unknown) => {
+          if (!isClosed) sftp.status(id, statusFor(error))
+        })
+    })
   const find = (handle: Buffer) => (handle.length === 4 ? handles.get(handle.readUInt32BE(0)) : undefined)
   const give = (id: number, handle: Handle) => {
     nextHandle += 1
@@ -39,149 +73,200 @@ export function servePackages(sftp: SFTPWrapper, packagesDir: string): void {
     name.writeUInt32BE(nextHandle)
     sftp.handle(id, name)
   }
-  const sendAttributes = (id: number, path: string) =>
+  const fault = (name: string) => countFault(counters, name)
+
+  const sendAttributes = (id: number, path: string, follow: boolean) =>
     answer(id, async () => {
-      const attributes = await attributesOf(packagesDir, toPlace(path))
-      if (attributes) sftp.attrs(id, attributes)
+      const node = await tree.find(path, follow)
+      if (node) sftp.attrs(id, toldAttributes(node, state))
       else sftp.status(id, STATUS_CODE.NO_SUCH_FILE)
     })
+  sftp.on('STAT', (id, path) => sendAttributes(id, path, true))
+  sftp.on('LSTAT', (id, path) => sendAttributes(id, path, false))
 
-  sftp.on('REALPATH', (id, path) => {
-    const resolved = normalize(path)
-    sftp.name(id, [{ filename: resolved, longname: resolved, attrs: directoryAttributes(new Date(0)) }])
-  })
-  sftp.on('STAT', sendAttributes)
-  sftp.on('LSTAT', sendAttributes)
+  sftp.on('REALPATH', (id, path) =>
+    answer(id, () => {
+      const resolved = absolutePath(path)
+      sftp.name(id, [toFileEntry(resolved, attributesFor(FILE_TYPE.folder | 0o755, 4096, new Date(0)))])
+    }),
+  )
+
+  sftp.on('READLINK', (id, path) =>
+    answer(id, async () => {
+      const node = await tree.find(path, false)
+      if (node?.kind !== 'link') return sftp.status(id, node ? STATUS_CODE.FAILURE : STATUS_CODE.NO_SUCH_FILE)
+      sftp.name(id, [toFileEntry(node.target, node.attributes)])
+    }),
+  )
 
   sftp.on('FSTAT', (id, handle) =>
     answer(id, async () => {
       const found = find(handle)
-      if (found?.kind !== 'file') return void sftp.status(id, STATUS_CODE.FAILURE)
-      const { size, mtime } = await found.file.stat()
-      sftp.attrs(id, fileAttributes(size, mtime))
+      if (found?.kind !== 'file') return sftp.status(id, STATUS_CODE.FAILURE)
+      sftp.attrs(id, await found.file.attributes())
     }),
   )
 
   sftp.on('OPENDIR', (id, path) =>
     answer(id, async () => {
-      const place = toPlace(path)
-      if (handles.size >= MAX_HANDLES) return void sftp.status(id, STATUS_CODE.FAILURE)
-      if (place.kind === 'outbox') give(id, { kind: 'directory', entries: await listPackages(packagesDir) })
-      else if (place.kind === 'root') {
-        const attrs = directoryAttributes(new Date(0))
-        give(id, {
-          kind: 'directory',
-          entries: [{ filename: 'outbox', longname: longName('outbox', attrs), attrs }],
-        })
-      } else sftp.status(id, STATUS_CODE.NO_SUCH_FILE)
+      if (handles.size >= MAX_HANDLES) return sftp.status(id, STATUS_CODE.FAILURE)
+      await site.beforeListing()
+      const node = await tree.find(path, true)
+      if (!node) return sftp.status(id, STATUS_CODE.NO_SUCH_FILE)
+      // What OpenSSH says when a file is opened as a folder: opendir fails with ENOTDIR.
+      if (node.kind !== 'folder') return sftp.status(id, STATUS_CODE.NO_SUCH_FILE)
+      const nodes = await node.list()
+      counters.listings += 1
+      give(id, { kind: 'directory', entries: toListing(node, nodes, state), sent: 0 })
     }),
   )
 
-  sftp.on('READDIR', (id, handle) => {
-    const found = find(handle)
-    if (found?.kind !== 'directory') sftp.status(id, STATUS_CODE.FAILURE)
-    else if (found.entries.length === 0) sftp.status(id, STATUS_CODE.EOF)
-    else sftp.name(id, found.entries.splice(0, ENTRIES_PER_REPLY))
-  })
+  sftp.on('READDIR', (id, handle) =>
+    answer(id, () => {
+      const found = find(handle)
+      if (found?.kind !== 'directory') return sftp.status(id, STATUS_CODE.FAILURE)
+      const { afterEntries, entriesPerReply, fault: kind } = state.knobs.listings
+      const untilFault = kind === 'none' ? Infinity : afterEntries - found.sent
+      if (untilFault <= 0) {
+        fault(`listing-${kind}`)
+        if (kind === 'cut') site.cut()
+        else if (kind !== 'stall') {
+          const isDenied = kind === 'permission-denied'
+          sftp.status(id, isDenied ? STATUS_CODE.PERMISSION_DENIED : STATUS_CODE.FAILURE)
+        }
+        return
+      }
+      const entries = oneReply(found, Math.min(entriesPerReply, untilFault))
+      found.sent += entries.length
+      if (entries.length === 0) sftp.status(id, STATUS_CODE.EOF)
+      else sftp.name(id, entries)
+    }),
+  )
 
   sftp.on('OPEN', (id, path, flags) =>
     answer(id, async () => {
-      const place = toPlace(path)
-      if (flags !== OPEN_MODE.READ) return void sftp.status(id, STATUS_CODE.PERMISSION_DENIED)
-      if (handles.size >= MAX_HANDLES) return void sftp.status(id, STATUS_CODE.FAILURE)
-      const attributes = await attributesOf(packagesDir, place)
-      if (place.kind !== 'package' || !attributes) return void sftp.status(id, STATUS_CODE.NO_SUCH_FILE)
-      give(id, { kind: 'file', file: await open(join(packagesDir, place.name), 'r') })
+      if (flags !== OPEN_MODE.READ) return sftp.status(id, STATUS_CODE.PERMISSION_DENIED)
+      if (handles.size >= MAX_HANDLES) return sftp.status(id, STATUS_CODE.FAILURE)
+      const node = await tree.find(path, true)
+      if (!node) return sftp.status(id, STATUS_CODE.NO_SUCH_FILE)
+      if (node.kind !== 'file') return sftp.status(id, STATUS_CODE.FAILURE)
+      const rule = state.ruleForOpening(path.slice(path.lastIndexOf('/') + 1))
+      if (rule?.refuseOpen) {
+        fault(`open-${rule.refuseOpen}`)
+        return sftp.status(id, REFUSALS[rule.refuseOpen])
+      }
+      const file = await node.open()
+      if (isClosed) return file.close()
+      counters.opens += 1
+      counters.openFiles += 1
+      const pace = paceTransfer(rule, site.nowMs)
+      give(id, { kind: 'file', file, rule, pace, pendingReads: 0, isCut: false })
     }),
   )
 
   sftp.on('READ', (id, handle, offset, length) =>
-    answer(id, async () => {
+    answer(id, () => {
       const found = find(handle)
-      if (found?.kind !== 'file') return void sftp.status(id, STATUS_CODE.FAILURE)
-      const buffer = Buffer.allocUnsafe(Math.min(length, MAX_READ_BYTES))
-      const { bytesRead } = await found.file.read(buffer, 0, buffer.length, offset)
-      if (bytesRead === 0) sftp.status(id, STATUS_CODE.EOF)
-      else sftp.data(id, buffer.subarray(0, bytesRead))
+      if (found?.kind !== 'file') return sftp.status(id, STATUS_CODE.FAILURE)
+      counters.reads += 1
+      const step = found.pace.next(offset, Math.min(length, MAX_READ_BYTES))
+      if (step.kind === 'send') return send(id, found, offset, step.lengthBytes, step.delayMs)
+      if (step.kind === 'end') return sftp.status(id, STATUS_CODE.EOF)
+      fault(`read-${step.kind}`)
+      if (step.kind === 'fail') return sftp.status(id, STATUS_CODE.FAILURE)
+      if (step.kind === 'cut') cutWhenSent(found)
     }),
   )
+
+  async function send(id: number, handle: FileHandle, offset: number, lengthBytes: number, delayMs: number) {
+    handle.pendingReads += 1
+    counters.readsInFlight += 1
+    counters.mostReadsInFlight = Math.max(counters.mostReadsInFlight, counters.readsInFlight)
+    try {
+      const buffer = Buffer.allocUnsafe(lengthBytes)
+      const bytesRead = await handle.file.read(buffer, offset)
+      handle.pace.giveBack(lengthBytes - bytesRead)
+      if (delayMs > 0) await new Promise<void>((resolve) => void setTimeout(resolve, delayMs).unref())
+      if (isClosed) return
+      corrupt(buffer, offset, handle.rule)
+      counters.bytes += bytesRead
+      if (bytesRead === 0) sftp.status(id, STATUS_CODE.EOF)
+      else sftp.data(id, bytesRead === buffer.length ? buffer : buffer.subarray(0, bytesRead))
+    } finally {
+      handle.pendingReads -= 1
+      counters.readsInFlight -= 1
+      if (handle.isCut) cutWhenSent(handle)
+    }
+  }
+  function cutWhenSent(handle: FileHandle) {
+    handle.isCut = true
+    if (handle.pendingReads === 0) site.cut()
+  }
 
   sftp.on('CLOSE', (id, handle) =>
     answer(id, async () => {
       const found = find(handle)
-      if (!found) return void sftp.status(id, STATUS_CODE.FAILURE)
+      if (!found) return sftp.status(id, STATUS_CODE.FAILURE)
       handles.delete(handle.readUInt32BE(0))
-      if (found.kind === 'file') await found.file.close()
+      if (found.kind === 'file') await closeFile(found)
       sftp.status(id, STATUS_CODE.OK)
     }),
   )
 
   sftp.on('close', () => {
+    isClosed = true
     for (const handle of handles.values()) {
-      if (handle.kind === 'file') handle.file.close().catch(() => undefined)
+      if (handle.kind === 'file') closeFile(handle).catch(() => undefined)
     }
     handles.clear()
   })
-}
 
-/** An absolute path without `.`, `..` and doubled slashes; relative ones begin at the root, where a login lands. */
-function normalize(path: string): string {
-  const parts: string[] = []
-  for (const part of path.split('/')) {
-    if (part === '..') parts.pop()
-    else if (part !== '' && part !== '.') parts.push(part)
+  function closeFile(handle: FileHandle): Promise<void> {
+    counters.openFiles -= 1
+    return handle.file.close()
   }
-  return `/${parts.join('/')}`
 }
 
-function toPlace(path: string): Place {
-  const [first, name, ...deeper] = normalize(path).slice(1).split('/')
-  if (first === '') return { kind: 'root' }
-  if (first !== OUTBOX.slice(1) || deeper.length > 0) return { kind: 'nothing' }
-  if (name === undefined) return { kind: 'outbox' }
-  return isPackageName(name) ? { kind: 'package', name } : { kind: 'nothing' }
+const REFUSALS = {
+  'no-such-file': STATUS_CODE.NO_SUCH_FILE,
+  'permission-denied': STATUS_CODE.PERMISSION_DENIED,
+  failure: STATUS_CODE.FAILURE,
 }
 
-/** Names with a leading dot are files that are still being written. */
-function isPackageName(name: string): boolean {
-  return !name.startsWith('.') && !name.includes('\0') && !name.includes('\\')
+function statusFor(error: unknown) {
+  const code = error instanceof Error && 'code' in error ? error.code : undefined
+  if (code === 'ENOENT' || code === 'ELOOP') return STATUS_CODE.NO_SUCH_FILE
+  return code === 'EACCES' || code === 'EPERM' ? STATUS_CODE.PERMISSION_DENIED : STATUS_CODE.FAILURE
 }
 
-/** Links are not followed: they could lead out of the folder. */
-async function attributesOf(packagesDir: string, place: Place): Promise<Attributes | null> {
-  if (place.kind === 'nothing') return null
-  if (place.kind !== 'package') return directoryAttributes(new Date(0))
-  const { size, mtime, isFile } = await lstat(join(packagesDir, place.name)).then((stats) => ({
-    size: stats.size,
-    mtime: stats.mtime,
-    isFile: stats.isFile(),
-  }))
-  return isFile ? fileAttributes(size, mtime) : null
+/** With the entries for the folder and the one above it, which every real listing has. */
+function toListing(folder: SiteNode, nodes: readonly SiteNode[], state: SiteState): FileEntry[] {
+  return [
+    toFileEntry('.', folder.attributes),
+    toFileEntry('..', folder.attributes),
+    ...nodes.map((node) => toFileEntry(node.name, toldAttributes(node, state))),
+  ]
 }
 
-async function listPackages(packagesDir: string): Promise<FileEntry[]> {
-  const names = (await readdir(packagesDir)).filter(isPackageName).sort()
-  const entries: FileEntry[] = []
-  for (const filename of names) {
-    // Gone since the folder was read: not there is the truth.
-    const attrs = await attributesOf(packagesDir, { kind: 'package', name: filename }).catch(() => null)
-    if (attrs) entries.push({ filename, longname: longName(filename, attrs), attrs })
+function oneReply({ entries, sent }: DirectoryHandle, maxEntries: number): FileEntry[] {
+  const reply: FileEntry[] = []
+  let bytes = 0
+  for (const entry of entries.slice(sent, sent + maxEntries)) {
+    // Both names, their lengths, and the attributes.
+    bytes += Buffer.byteLength(entry.filename) + Buffer.byteLength(entry.longname) + 40
+    if (bytes > MAX_LISTING_BYTES) break
+    reply.push(entry)
   }
-  return entries
+  return reply
 }
 
-function directoryAttributes(modifiedAt: Date): Attributes {
-  return { ...fileAttributes(0, modifiedAt), mode: DIRECTORY_MODE }
+function toldAttributes(node: SiteNode, state: SiteState) {
+  const { attributes } = node
+  const off = node.kind === 'file' ? state.listedSizeOffBytes(node.name) : 0
+  return off === 0 ? attributes : { ...attributes, size: Math.max(0, attributes.size + off) }
 }
 
-function fileAttributes(size: number, modifiedAt: Date): Attributes {
-  const seconds = Math.floor(modifiedAt.getTime() / 1000)
-  return { mode: FILE_MODE, uid: 0, gid: 0, size, atime: seconds, mtime: seconds }
-}
-
-/** The line of `ls -l`, whose first letter is how ssh2-sftp-client tells files from directories. */
-function longName(filename: string, { mode, size, mtime }: Attributes): string {
-  const type = mode === DIRECTORY_MODE ? 'dr-xr-xr-x' : '-r--r--r--'
-  const date = new Date(mtime * 1000).toISOString().slice(0, 10)
-  return `${type} 1 telemessage telemessage ${String(size).padStart(12)} ${date} ${filename}`
+function corrupt(buffer: Buffer, offset: number, rule: FileRule | null): void {
+  const position = (rule?.corruptAtByte ?? -1) - offset
+  if (position >= 0 && position < buffer.length) buffer[position] = ~(buffer[position] ?? 0) & 0xff
 }
