@@ -16,6 +16,11 @@ const SECURITY_HEADERS = [
 /** @type {import('next').NextConfig} */
 const nextConfig = {
   output: 'standalone',
+  // A lockfile in a folder above would make Next take that one for the project, and move server.js.
+  outputFileTracingRoot: import.meta.dirname,
+  // Next checks the whole project, tests included: a type error in a test must not keep the product from starting.
+  // `npm run check` and `npm test` check types.
+  typescript: { ignoreBuildErrors: true },
   poweredByHeader: false,
   typedRoutes: true,
   // Packages with native bindings or dynamic requires that a bundler would break.
