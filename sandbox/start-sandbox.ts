@@ -82,7 +82,7 @@ async function start(settings: CompleteSettings, closers: (() => Promise<void> |
   if (!settings.hasOwnPackagesDir) await writeSampleDay(settings.packagesDir, settings.now())
   const sftp = await startSftp(settings, hostKey)
   closers.push(sftp.close)
-  const control = await startControl(settings, [mailboxControl(directory, mailboxes)])
+  const control = await startControl(settings, [mailboxControl(directory, mailboxes), sftp.control])
   closers.push(control.close)
 
   return {
