@@ -3,7 +3,7 @@ import Link from 'next/link'
 import { useTranslations } from 'next-intl'
 import cards from '#components/fields/card.module.css'
 import { When } from '#components/fields/when.tsx'
-import { ReasonText } from './reason-text.tsx'
+import { type PersonWithoutMailbox, ReasonText } from './reason-text.tsx'
 import styles from './run.module.css'
 
 export type NotImportedRow = {
@@ -16,7 +16,7 @@ export type NotImportedRow = {
   reason: string | null
   detail: string | null
   mailbox: string | null
-  people: string[]
+  people: PersonWithoutMailbox[]
 }
 
 /** What did not get into a mailbox, and why; a page at a time. */
@@ -87,13 +87,14 @@ function Row({ row, timeZone }: { row: NotImportedRow; timeZone: string }) {
       <td data-label={t('mailbox')}>{row.mailbox ?? '–'}</td>
       <td data-label={t('outcome')}>{t.has(outcome) ? t(outcome) : t('outcomes.other')}</td>
       <td data-label={t('why')}>
-        <span>
+        <div>
           <ReasonText
+            of="reasons"
             reason={row.reason ?? impliedReason(row.outcome)}
             detail={row.detail}
             people={row.people}
           />
-        </span>
+        </div>
       </td>
     </tr>
   )

@@ -3,7 +3,13 @@ import cards from '#components/fields/card.module.css'
 import { ReasonText } from './reason-text.tsx'
 import styles from './run.module.css'
 
-export type PackageRefusalRow = { name: string; sizeBytes: number; reason: string; detail: string | null }
+export type PackageRefusalRow = {
+  name: string
+  sizeBytes: number
+  reason: string
+  detail: string | null
+  isKept: boolean
+}
 
 /** Packages that the run saw and could not take. */
 export function PackageRefusals({ refusals }: { refusals: PackageRefusalRow[] }) {
@@ -24,6 +30,7 @@ export function PackageRefusals({ refusals }: { refusals: PackageRefusalRow[] })
               {t('size')}
             </th>
             <th scope="col">{t('why')}</th>
+            <th scope="col">{t('packageNext.heading')}</th>
           </tr>
         </thead>
         <tbody>
@@ -36,12 +43,20 @@ export function PackageRefusals({ refusals }: { refusals: PackageRefusalRow[] })
                 {format.number(refusal.sizeBytes, { style: 'unit', unit: 'byte', unitDisplay: 'long' })}
               </td>
               <td data-label={t('why')}>
-                <ReasonText reason={refusal.reason} detail={refusal.detail} />
+                <div>
+                  <ReasonText of="packageReasons" reason={refusal.reason} detail={refusal.detail} />
+                </div>
               </td>
+              <td data-label={t('packageNext.heading')}>{t(`packageNext.${nextOf(refusal)}`)}</td>
             </tr>
           ))}
         </tbody>
       </table>
     </section>
   )
+}
+
+function nextOf(refusal: PackageRefusalRow): 'kept' | 'gone' | 'again' {
+  if (refusal.isKept) return 'kept'
+  return refusal.reason === 'gone-from-site' ? 'gone' : 'again'
 }

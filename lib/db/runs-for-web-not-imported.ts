@@ -14,8 +14,8 @@ export type NotImported = {
   detail: string | null
   /** Null for an item as a whole. */
   mailbox: string | null
-  /** Numbers and addresses of people without a mailbox, of an item as a whole; at most five. */
-  people: string[]
+  /** Numbers and addresses of people without a mailbox, and why, of an item as a whole; at most five. */
+  people: { id: string; reason: string }[]
 }
 
 /**
@@ -55,13 +55,18 @@ export async function listNotImported(
     select found.key, item.subject, item.sent_at as "sentAt", item.kind,
       item.archive_message_id as "archiveMessageId", staged_package.name as "packageName",
       found.outcome, found.reason, found.detail, mailbox.address as mailbox,
-      case when found.outcome = 'quarantined' then array(
-        select coalesce(nullif(participant.phone, ''), nullif(participant.address, ''), participant.opaque_id)
-        from participant
-        where participant.item_id = found.item_id and participant.tenant_id = ${tenantId}::uuid
-          and participant.resolution = 'unresolved'
-        order by participant.id
-        limit 5) else '{}' end as people
+      case when found.outcome = 'quarantined' then coalesce((
+        select jsonb_agg(jsonb_build_object('id', person.name, 'reason', person.reason) order by person.id)
+        from (
+          select min(participant.id) as id, coalesce(participant.reason, 'other') as reason,
+            coalesce(nullif(participant.phone, ''), nullif(participant.address, ''), participant.opaque_id) as name
+          from participant
+          where participant.item_id = found.item_id and participant.tenant_id = ${tenantId}::uuid
+            and participant.resolution = 'unresolved'
+          group by 2, 3
+          order by 1
+          limit 5
+        ) as person), '[]') else '[]' end as people
     from found
     join item on item.id = found.item_id and item.tenant_id = ${tenantId}::uuid
     join staged_package on staged_package.id = item.package_id and staged_package.tenant_id = ${tenantId}::uuid

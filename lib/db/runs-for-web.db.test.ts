@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto'
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest'
 import { createTestDatabase, type TestDatabase } from '#scripts/test-support/test-database.ts'
 import { type Database, openDatabase } from './client.ts'
-import { findNewestRuns, findRun, sumQuarantined } from './runs-for-web.ts'
+import { findNewestRuns, findRun, listPackageRefusals, sumQuarantined } from './runs-for-web.ts'
 import { listNotImported } from './runs-for-web-not-imported.ts'
 import { withTenant } from './with-tenant.ts'
 
@@ -139,7 +139,7 @@ test('the newest run of a connector is the one shown, and what waits in quaranti
   )
 })
 
-test('what was not imported comes worst first, a page at a time, and names the people to map', async () => {
+test('what was not imported comes worst first, a page at a time, and names the people without a mailbox', async () => {
   const runId = await addRun({ state: 'completed-with-problems' })
   const [, quarantined = 0n] = await addItems(
     runId,
@@ -149,8 +149,15 @@ test('what was not imported comes worst first, a page at a time, and names the p
   const person = { tenantId, itemId: quarantined, role: 'to', displayName: '', resolution: 'unresolved' }
   await database.participant.createMany({
     data: [
-      { ...person, ordinal: 0, phone: '8613800138000', address: 'a@other.example', opaqueId: '' },
-      { ...person, ordinal: 1, phone: '', address: 'b@other.example', opaqueId: '' },
+      {
+        ...person,
+        ordinal: 0,
+        phone: '8613800138000',
+        address: 'a@other.example',
+        opaqueId: '',
+        reason: 'not-found',
+      },
+      { ...person, ordinal: 1, phone: '', address: 'b@other.example', opaqueId: '', reason: 'guest' },
     ],
   })
   const page = (number: number) =>
@@ -163,9 +170,29 @@ test('what was not imported comes worst first, a page at a time, and names the p
       outcome: 'quarantined',
       reason: 'no-valid-user',
       mailbox: null,
-      people: ['8613800138000', 'b@other.example'],
+      people: [
+        { id: '8613800138000', reason: 'not-found' },
+        { id: 'b@other.example', reason: 'guest' },
+      ],
     },
   ])
   expect((await page(2)).rows.map((row) => row.outcome)).toEqual(['skipped', 'before-start'])
   expect((await page(3)).rows.map((row) => row.outcome)).toEqual(['system-event'])
+})
+
+test('a refused package says whether its file is in the evidence store', async () => {
+  const runId = await addRun({ state: 'completed-with-problems' })
+  await addItems(runId, [])
+  const refusal = { tenantId, runId, sizeBytes: 1, detail: null }
+  await database.packageRefusal.createMany({
+    data: [
+      { ...refusal, name: 'day.zip', reason: 'manifest-missing' },
+      { ...refusal, name: 'moving.zip', reason: 'still-uploading' },
+    ],
+  })
+  const key = { tenantId, connectorId, runId }
+  expect(await inTenant((tx) => listPackageRefusals(tx, { ...key, limit: 10 }))).toEqual([
+    { name: 'day.zip', sizeBytes: 1, reason: 'manifest-missing', detail: null, isKept: true },
+    { name: 'moving.zip', sizeBytes: 1, reason: 'still-uploading', detail: null, isKept: false },
+  ])
 })

@@ -46,11 +46,13 @@ const RUN_COLUMNS = {
   finishedAt: true,
 } as const
 
+type RunKey = { tenantId: string; connectorId: string; runId: string }
+
 type RunRow = Prisma.RunGetPayload<{ select: typeof RUN_COLUMNS }>
 
 export async function findRun(
   transaction: TenantTransaction,
-  { tenantId, connectorId, runId }: { tenantId: string; connectorId: string; runId: string },
+  { tenantId, connectorId, runId }: RunKey,
 ): Promise<RunForWeb | null> {
   const row = await transaction.run.findFirst({
     where: { id: runId, tenantId, connectorId },
@@ -121,16 +123,29 @@ export function listRuns(
   })
 }
 
-export function listPackageRefusals(
+/** Packages that a run saw and did not take. `isKept`: the file itself is in the evidence store all the same. */
+export async function listPackageRefusals(
   transaction: TenantTransaction,
-  { tenantId, runId, limit }: { tenantId: string; runId: string; limit: number },
+  { tenantId, connectorId, runId, limit }: RunKey & { limit: number },
 ) {
-  return transaction.packageRefusal.findMany({
+  const refusals = await transaction.packageRefusal.findMany({
     where: { tenantId, runId },
     orderBy: { name: 'asc' },
     take: limit,
     select: { name: true, sizeBytes: true, reason: true, detail: true },
   })
+  // Not by run: a package that a later run reads again belongs to that one.
+  const kept = await transaction.stagedPackage.findMany({
+    where: { tenantId, connectorId, name: { in: refusals.map((refusal) => refusal.name) } },
+    select: { name: true, sizeBytes: true },
+  })
+  const keptKeys = new Set(kept.map(({ name, sizeBytes }) => `${sizeBytes} ${name}`))
+  return refusals.map(({ name, sizeBytes, ...why }) => ({
+    ...why,
+    name,
+    sizeBytes: Number(sizeBytes),
+    isKept: keptKeys.has(`${sizeBytes} ${name}`),
+  }))
 }
 
 /**

@@ -30,9 +30,12 @@ export async function readRun(address: { connectorId: string; runId: string }, p
     return {
       connector: { id: connector.id, name: connector.name, timeZone: connector.timeZone },
       run,
-      refusals: (await listPackageRefusals(transaction, { tenantId, runId, limit: MOST_REFUSALS_SHOWN })).map(
-        (refusal) => ({ ...refusal, sizeBytes: Number(refusal.sizeBytes) }),
-      ),
+      refusals: await listPackageRefusals(transaction, {
+        tenantId,
+        connectorId,
+        runId,
+        limit: MOST_REFUSALS_SHOWN,
+      }),
       notImported: await listNotImported(transaction, {
         tenantId,
         runId,

@@ -42,7 +42,7 @@ export default async function RunPage({ params, searchParams }: Props) {
         crumbs={[
           { label: tHome('title'), href: '/data-connectors' },
           { label: tHome('connectorsTab'), href: '/data-connectors/connectors' },
-          { label: connector.name, href: '/data-connectors/connectors' },
+          { label: connector.name, href: `/data-connectors/connectors/${connector.id}` as Route },
         ]}
         title={t('title', { when: began })}
         beside={<StatusLabel status={status} />}
@@ -58,7 +58,7 @@ export default async function RunPage({ params, searchParams }: Props) {
             })}{' '}
           {timeZone}
         </p>
-        {run.errorCode && <RunFailure code={run.errorCode} />}
+        {run.errorCode && <RunFailure code={run.errorCode} detail={run.errorDetail} />}
         <RunCountsCard
           counts={run.counts}
           items={report.items}
