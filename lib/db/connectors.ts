@@ -22,6 +22,7 @@ const WEB_COLUMNS = {
   importSince: true,
   scheduleTime: true,
   timeZone: true,
+  itemLimitBytes: true,
   createdBy: true,
   createdAt: true,
   updatedAt: true,
@@ -128,6 +129,54 @@ export function finishDraft(
   review: { name: string; importSince: Date; scheduleTime: string; timeZone: string; finishedAt: Date },
 ): Promise<boolean> {
   return updateDraft(transaction, key, { ...review, state: 'active' })
+}
+
+/** Paused, the ledgers plan nothing for it and take none of its work. False when it is not active. */
+export function pauseConnector(transaction: TenantTransaction, key: ConnectorKey): Promise<boolean> {
+  return changeState(transaction, key, ['active'], 'paused')
+}
+
+/** False when it is not paused. */
+export function resumeConnector(transaction: TenantTransaction, key: ConnectorKey): Promise<boolean> {
+  return changeState(transaction, key, ['paused'], 'active')
+}
+
+/**
+ * Ends a connector and forgets its password. Its row stays, for the ledger, the staged packages and the audit log
+ * name it. False when there is nothing to delete.
+ */
+export async function deleteConnector(transaction: TenantTransaction, key: ConnectorKey): Promise<boolean> {
+  const isDeleted = await changeState(transaction, key, ['active', 'paused'], 'deleted')
+  if (isDeleted) await transaction.connectorSecret.deleteMany({ where: ownedBy(key) })
+  return isDeleted
+}
+
+/** Removes a draft and all that the wizard stored with it: nothing was read for it yet. False when it is no draft. */
+export async function removeDraft(transaction: TenantTransaction, key: ConnectorKey): Promise<boolean> {
+  const draft = { id: key.connectorId, tenantId: key.tenantId, state: 'draft' }
+  if ((await transaction.connector.count({ where: draft })) === 0) return false
+  await transaction.connectorSecret.deleteMany({ where: ownedBy(key) })
+  await transaction.userMappingVersion.deleteMany({ where: ownedBy(key) })
+  await transaction.connector.deleteMany({ where: draft })
+  return true
+}
+
+/** Spelled out: a caller may pass an object that has more in it. */
+function ownedBy({ tenantId, connectorId }: ConnectorKey) {
+  return { tenantId, connectorId }
+}
+
+async function changeState(
+  transaction: TenantTransaction,
+  { tenantId, connectorId }: ConnectorKey,
+  from: string[],
+  to: 'active' | 'paused' | 'deleted',
+): Promise<boolean> {
+  const { count } = await transaction.connector.updateMany({
+    where: { id: connectorId, tenantId, state: { in: from } },
+    data: { state: to },
+  })
+  return count === 1
 }
 
 async function updateDraft(

@@ -111,6 +111,30 @@ export async function sumQuarantined(
   return sums
 }
 
+/** A page of a connector's runs, newest first. @param page from 1 */
+export async function listRunPage(
+  transaction: TenantTransaction,
+  {
+    tenantId,
+    connectorId,
+    page,
+    pageSize,
+  }: { tenantId: string; connectorId: string; page: number; pageSize: number },
+): Promise<{ runs: RunForWeb[]; total: number }> {
+  const where = { tenantId, connectorId }
+  const rows = await transaction.run.findMany({
+    where,
+    orderBy: [{ createdAt: 'desc' }, { id: 'desc' }],
+    skip: (page - 1) * pageSize,
+    take: pageSize,
+    select: RUN_COLUMNS,
+  })
+  return {
+    runs: await withLiveCounts(transaction, tenantId, rows),
+    total: await transaction.run.count({ where }),
+  }
+}
+
 export function listRuns(
   transaction: TenantTransaction,
   { tenantId, connectorId, limit }: { tenantId: string; connectorId: string; limit: number },

@@ -15,12 +15,10 @@ export type ImportStage = 'fetching' | 'recording' | 'resolving' | 'delivering'
 
 type Progress = { state: RunState; deliveriesAvailable: number; pending: number }
 
-/** What a connector is doing, told by its newest run. Work that is still going on is shown on a paused connector too. */
+/** What a connector is doing, told by its newest run. What a paused one has left to do waits, however far it got. */
 export function connectorStatus(state: ConnectorState, lastRun: Progress | null): ConnectorStatus {
-  const run = lastRun && runStatus(lastRun)
-  if (run?.kind === 'importing') return run
   if (state === 'paused') return { kind: 'paused' }
-  return run ?? { kind: 'waiting-to-start' }
+  return lastRun ? runStatus(lastRun) : { kind: 'waiting-to-start' }
 }
 
 export function runStatus(run: Progress): ConnectorStatus {

@@ -2,26 +2,10 @@ import 'server-only'
 import { countConnectors, listConnectors } from '#lib/db/connectors.ts'
 import { findNewestRuns, sumQuarantined } from '#lib/db/runs-for-web.ts'
 import { withTenant } from '#lib/db/with-tenant.ts'
-import { findConnectorType } from '#lib/domain/connector-catalog.ts'
-import { type ConnectorState, type ConnectorStatus, connectorStatus } from '#lib/domain/connector-status.ts'
 import { may } from '#lib/domain/roles.ts'
-import type { RunCounts } from '#lib/domain/run-books.ts'
-import { nextScheduledAt } from '#lib/domain/run-schedule.ts'
+import { type ConnectorSummary, summarize } from './connector-summary.ts'
 import { requireViewer } from './viewer.ts'
 import { webComposition } from './web-composition.ts'
-
-export type ConnectorSummary = {
-  id: string
-  name: string
-  typeId: string
-  typeName: string
-  status: ConnectorStatus
-  canSync: boolean
-  lastRun: { id: string; createdAt: Date; counts: RunCounts; errorCode: string | null } | null
-  quarantinedCount: number
-  nextRunAt: Date | null
-  timeZone: string
-}
 
 /** The Connectors tab: what every connector is doing, and what its newest run brought. */
 export async function readConnectors(): Promise<{ connectors: ConnectorSummary[]; canManage: boolean }> {
@@ -36,27 +20,7 @@ export async function readConnectors(): Promise<{ connectors: ConnectorSummary[]
     const ids = rows.map((row) => row.id)
     const runs = await findNewestRuns(transaction, viewer.tenantId, ids)
     const quarantined = await sumQuarantined(transaction, viewer.tenantId, ids)
-    return rows.map((row): ConnectorSummary => {
-      const run = runs.get(row.id) ?? null
-      return {
-        id: row.id,
-        name: row.name,
-        typeId: row.typeId,
-        typeName: findConnectorType(row.typeId)?.name ?? row.typeId,
-        // Postgres checks it: connector_state_known.
-        status: connectorStatus(row.state as ConnectorState, run && { state: run.state, ...run.counts }),
-        canSync: row.state === 'active',
-        lastRun: run && {
-          id: run.id,
-          createdAt: run.createdAt,
-          counts: run.counts,
-          errorCode: run.errorCode,
-        },
-        quarantinedCount: quarantined.get(row.id) ?? 0,
-        nextRunAt: row.state === 'active' ? nextScheduledAt({ now, ...row }) : null,
-        timeZone: row.timeZone,
-      }
-    })
+    return rows.map((row) => summarize(row, runs.get(row.id) ?? null, quarantined.get(row.id) ?? 0, now))
   })
   return { connectors, canManage: may(viewer.roles, 'manage') }
 }

@@ -28,7 +28,12 @@ export async function readRun(address: { connectorId: string; runId: string }, p
     const run = await findRun(transaction, { tenantId, connectorId, runId })
     if (!connector || !run) return null
     return {
-      connector: { id: connector.id, name: connector.name, timeZone: connector.timeZone },
+      connector: {
+        id: connector.id,
+        name: connector.name,
+        timeZone: connector.timeZone,
+        isPaused: connector.state === 'paused',
+      },
       run,
       refusals: await listPackageRefusals(transaction, {
         tenantId,

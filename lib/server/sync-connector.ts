@@ -28,7 +28,9 @@ export function syncConnectorCall(ports: () => WebPorts): CallDefinition<typeof 
         trigger: 'manual',
         requestedBy: { id: caller.id, name: caller.name },
       })
-      if (planned.outcome === 'already-done') throw new Error('A manual run has no date that could be done.')
+      // A manual run has no date that could be done: somebody has paused or deleted the connector meanwhile.
+      if (planned.outcome === 'already-done')
+        return refuse('connector-not-active', { values: { name: connector.name } })
       const value: SyncAnswer = { state: planned.outcome, runId: planned.runId }
       return { ok: true, value, auditDetail: value }
     },

@@ -1,0 +1,47 @@
+import type { ConnectorRow } from '#lib/db/connectors.ts'
+import type { RunForWeb } from '#lib/db/runs-for-web.ts'
+import { findConnectorType } from '#lib/domain/connector-catalog.ts'
+import { type ConnectorState, type ConnectorStatus, connectorStatus } from '#lib/domain/connector-status.ts'
+import { nextScheduledAt } from '#lib/domain/run-schedule.ts'
+
+export type ConnectorSummary = {
+  id: string
+  name: string
+  typeId: string
+  typeName: string
+  status: ConnectorStatus
+  isPaused: boolean
+  canSync: boolean
+  lastRun: RunForWeb | null
+  quarantinedCount: number
+  /** Null while nothing is planned. */
+  nextRunAt: Date | null
+  timeZone: string
+}
+
+/** What a connector is doing, as of `now`. */
+export function summarize(
+  row: ConnectorRow,
+  lastRun: RunForWeb | null,
+  quarantinedCount: number,
+  now: Date,
+): ConnectorSummary {
+  const isActive = row.state === 'active'
+  return {
+    id: row.id,
+    name: row.name,
+    typeId: row.typeId,
+    typeName: findConnectorType(row.typeId)?.name ?? row.typeId,
+    // Postgres checks it: connector_state_known.
+    status: connectorStatus(
+      row.state as ConnectorState,
+      lastRun && { state: lastRun.state, ...lastRun.counts },
+    ),
+    isPaused: row.state === 'paused',
+    canSync: isActive,
+    lastRun,
+    quarantinedCount,
+    nextRunAt: isActive ? nextScheduledAt({ now, ...row }) : null,
+    timeZone: row.timeZone,
+  }
+}
