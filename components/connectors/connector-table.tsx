@@ -57,7 +57,9 @@ export function ConnectorTable(props: {
               <span className={styles.name}>
                 <TypeTile />
                 <span>
-                  <span className={styles.strong}>{connector.name}</span>
+                  <Link className={styles.strong} href={`/data-connectors/connectors/${connector.id}`}>
+                    {connector.name}
+                  </Link>
                   <br />
                   <span className={styles.quiet}>{connector.typeName}</span>
                 </span>

@@ -15,6 +15,8 @@ export function SyncNowButton(props: {
   connectorId: string
   name: string
   isEnabled: boolean
+  /** The page's primary command; in a table it is one of many. */
+  isProminent?: boolean
   action: SyncAction
 }) {
   const t = useTranslations('connectors')
@@ -23,9 +25,10 @@ export function SyncNowButton(props: {
   const [said, setSaid] = useState('')
   const { name } = props
   return (
-    <>
+    <div>
       <CallButton
-        size="small"
+        size={props.isProminent ? 'medium' : 'small'}
+        appearance={props.isProminent ? 'primary' : 'secondary'}
         icon={<ArrowSync20Regular />}
         isPending={isPending}
         disabled={!props.isEnabled}
@@ -48,6 +51,6 @@ export function SyncNowButton(props: {
         {said}
       </div>
       <RefusalMessage refusal={refusal} />
-    </>
+    </div>
   )
 }

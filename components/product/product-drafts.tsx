@@ -3,11 +3,13 @@ import { useTranslations } from 'next-intl'
 import cards from '#components/fields/card.module.css'
 import { LinkButton } from '#components/fields/link-button.tsx'
 import { When } from '#components/fields/when.tsx'
+import { type DiscardAction, DiscardDraftButton } from './discard-draft-button.tsx'
 import styles from './product.module.css'
 
 /** Drafts that any admin may go on with. The wizard sends each to its first undone step. */
 export function ProductDrafts(props: {
   typeId: string
+  discardAction: DiscardAction
   drafts: { id: string; createdBy: string; updatedAt: Date }[]
 }) {
   const t = useTranslations('product')
@@ -30,6 +32,11 @@ export function ProductDrafts(props: {
             >
               {t('goOn')}
             </LinkButton>
+            <DiscardDraftButton
+              connectorId={draft.id}
+              begunBy={draft.createdBy}
+              action={props.discardAction}
+            />
           </li>
         ))}
       </ul>

@@ -1,7 +1,6 @@
-import type { Route } from 'next'
-import Link from 'next/link'
 import { useTranslations } from 'next-intl'
 import cards from '#components/fields/card.module.css'
+import { Paging } from '#components/fields/paging.tsx'
 import { When } from '#components/fields/when.tsx'
 import { type PersonWithoutMailbox, ReasonText } from './reason-text.tsx'
 import styles from './run.module.css'
@@ -53,17 +52,7 @@ export function NotImportedTable(props: {
           </tbody>
         </table>
       )}
-      {props.pageCount > 1 && (
-        <nav className={styles.paging} aria-label={t('pages')}>
-          {props.page > 1 && (
-            <Link href={`${props.base}?page=${props.page - 1}` as Route}>{t('previous')}</Link>
-          )}
-          <span>{t('page', { page: props.page, pageCount: props.pageCount })}</span>
-          {props.page < props.pageCount && (
-            <Link href={`${props.base}?page=${props.page + 1}` as Route}>{t('nextPage')}</Link>
-          )}
-        </nav>
-      )}
+      <Paging base={props.base} page={props.page} pageCount={props.pageCount} label={t('pages')} />
     </section>
   )
 }

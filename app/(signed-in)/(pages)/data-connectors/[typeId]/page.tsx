@@ -11,7 +11,7 @@ import { ProductDrafts } from '#components/product/product-drafts.tsx'
 import { PageHead } from '#components/shell/page-head.tsx'
 import { findConnectorType } from '#lib/domain/connector-catalog.ts'
 import { readConnectorType } from '#lib/server/read-connectors.ts'
-import { startDraft } from './actions.ts'
+import { discardDraft, startDraft } from './actions.ts'
 
 export async function generateMetadata({
   params,
@@ -40,7 +40,7 @@ export default async function ProductPage({ params }: PageProps<'/data-connector
         </div>
         <div className={styles.column}>
           <BeforeYouBegin hasRole={canManage} />
-          {canManage && <ProductDrafts typeId={type.id} drafts={drafts} />}
+          {canManage && <ProductDrafts typeId={type.id} drafts={drafts} discardAction={discardDraft} />}
           <section className={cards.card}>
             <div className={cards.cardHead}>
               <h2>{t('connectorsTitle')}</h2>

@@ -12,6 +12,7 @@ import { RunCountsCard } from '#components/run/run-counts.tsx'
 import { RunFailure } from '#components/run/run-failure.tsx'
 import { PageHead } from '#components/shell/page-head.tsx'
 import { isMoving } from '#lib/domain/connector-status.ts'
+import { isFinal } from '#lib/domain/run-state.ts'
 import { pageNumber } from '#lib/server/page-number.ts'
 import { readRun } from '#lib/server/read-run.ts'
 
@@ -58,6 +59,7 @@ export default async function RunPage({ params, searchParams }: Props) {
             })}{' '}
           {timeZone}
         </p>
+        {connector.isPaused && !isFinal(run.state) && <p role="note">{t('connectorPaused')}</p>}
         {run.errorCode && <RunFailure code={run.errorCode} detail={run.errorDetail} />}
         <RunCountsCard
           counts={run.counts}

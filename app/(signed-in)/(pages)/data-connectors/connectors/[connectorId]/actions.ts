@@ -1,0 +1,12 @@
+'use server'
+
+import { defineAction } from '#lib/server/define-action.ts'
+import { deleteConnectorCall } from '#lib/server/delete-connector.ts'
+import { pauseConnectorCall, resumeConnectorCall } from '#lib/server/pause-connector.ts'
+import { webComposition } from '#lib/server/web-composition.ts'
+
+export const pauseConnector = defineAction(pauseConnectorCall(webComposition))
+
+export const resumeConnector = defineAction(resumeConnectorCall(webComposition))
+
+export const deleteConnector = defineAction(deleteConnectorCall(webComposition))

@@ -1,0 +1,35 @@
+import type { Metadata } from 'next'
+import { getTranslations } from 'next-intl/server'
+import { ConnectorHead } from '#components/connector/connector-head.tsx'
+import { ConnectorOverview } from '#components/connector/connector-overview.tsx'
+import { isFinal } from '#lib/domain/run-state.ts'
+import { readConnector } from '#lib/server/read-connector.ts'
+import { CONNECTOR_ACTIONS } from './connector-actions.ts'
+
+type Props = PageProps<'/data-connectors/connectors/[connectorId]'>
+
+export async function generateMetadata(): Promise<Metadata> {
+  return { title: (await getTranslations('connector'))('overviewTab') }
+}
+
+export default async function ConnectorOverviewPage({ params }: Props) {
+  const { connector, canManage, run, lastPause, scheduleTime } = await readConnector(
+    (await params).connectorId,
+  )
+  return (
+    <>
+      <ConnectorHead
+        connector={connector}
+        current="overview"
+        canManage={canManage}
+        actions={CONNECTOR_ACTIONS}
+      />
+      <ConnectorOverview
+        connector={connector}
+        run={run && { ...run, isGoingOn: !isFinal(run.state) }}
+        lastPause={lastPause}
+        scheduleTime={scheduleTime}
+      />
+    </>
+  )
+}

@@ -1,0 +1,27 @@
+import type { Metadata } from 'next'
+import { getTranslations } from 'next-intl/server'
+import { ConnectorHead } from '#components/connector/connector-head.tsx'
+import { RunsTable } from '#components/connector/runs-table.tsx'
+import { pageNumber } from '#lib/server/page-number.ts'
+import { readConnectorRuns } from '#lib/server/read-connector.ts'
+import { CONNECTOR_ACTIONS } from '../connector-actions.ts'
+
+type Props = PageProps<'/data-connectors/connectors/[connectorId]/runs'>
+
+export async function generateMetadata(): Promise<Metadata> {
+  return { title: (await getTranslations('connector'))('runsTab') }
+}
+
+export default async function ConnectorRunsPage({ params, searchParams }: Props) {
+  const { connectorId } = await params
+  const { connector, canManage, runs, page, pageCount } = await readConnectorRuns(
+    connectorId,
+    pageNumber((await searchParams).page),
+  )
+  return (
+    <>
+      <ConnectorHead connector={connector} current="runs" canManage={canManage} actions={CONNECTOR_ACTIONS} />
+      <RunsTable connector={connector} runs={runs} page={page} pageCount={pageCount} />
+    </>
+  )
+}

@@ -1,0 +1,27 @@
+import type { Metadata } from 'next'
+import { getTranslations } from 'next-intl/server'
+import { ConnectorHead } from '#components/connector/connector-head.tsx'
+import { ConnectorSettings } from '#components/connector/connector-settings.tsx'
+import { readConnectorSettings } from '#lib/server/read-connector.ts'
+import { CONNECTOR_ACTIONS } from '../connector-actions.ts'
+
+type Props = PageProps<'/data-connectors/connectors/[connectorId]/settings'>
+
+export async function generateMetadata(): Promise<Metadata> {
+  return { title: (await getTranslations('connector'))('settingsTab') }
+}
+
+export default async function ConnectorSettingsPage({ params }: Props) {
+  const { connector, canManage, ...facts } = await readConnectorSettings((await params).connectorId)
+  return (
+    <>
+      <ConnectorHead
+        connector={connector}
+        current="settings"
+        canManage={canManage}
+        actions={CONNECTOR_ACTIONS}
+      />
+      <ConnectorSettings {...facts} typeName={connector.typeName} />
+    </>
+  )
+}

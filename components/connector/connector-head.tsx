@@ -1,0 +1,87 @@
+import type { Route } from 'next'
+import Link from 'next/link'
+import { useTranslations } from 'next-intl'
+import type { SyncAction } from '#components/connectors/connector-table.tsx'
+import { LiveRefresh } from '#components/connectors/live-refresh.tsx'
+import { StatusLabel } from '#components/connectors/status-label.tsx'
+import { SyncNowButton } from '#components/connectors/sync-now-button.tsx'
+import { TypeTile } from '#components/connectors/type-tile.tsx'
+import { PageHead } from '#components/shell/page-head.tsx'
+import shell from '#components/shell/shell.module.css'
+import { type ConnectorStatus, isMoving } from '#lib/domain/connector-status.ts'
+import styles from './connector.module.css'
+import { type DeleteAction, DeleteConnectorDialog } from './delete-connector-dialog.tsx'
+import { type PauseAction, PauseButton } from './pause-button.tsx'
+
+export type ConnectorActions = {
+  sync: SyncAction
+  pause: PauseAction
+  resume: PauseAction
+  delete: DeleteAction
+}
+
+export type ConnectorHeadFacts = {
+  id: string
+  name: string
+  typeName: string
+  status: ConnectorStatus
+  isPaused: boolean
+  canSync: boolean
+}
+
+const TABS = { overview: '', runs: '/runs', settings: '/settings' } as const
+
+/** Name, status, commands and tabs of a connector. Whoever may not change it is shown no command. */
+export function ConnectorHead(props: {
+  connector: ConnectorHeadFacts
+  current: keyof typeof TABS
+  canManage: boolean
+  actions: ConnectorActions
+}) {
+  const t = useTranslations('connector')
+  const tHome = useTranslations('dataConnectors')
+  const tStatus = useTranslations('status')
+  const { connector, actions } = props
+  const base = `/data-connectors/connectors/${connector.id}`
+  const who = { connectorId: connector.id, name: connector.name }
+  return (
+    <>
+      <PageHead
+        crumbs={[
+          { label: tHome('title'), href: '/data-connectors' },
+          { label: tHome('connectorsTab'), href: '/data-connectors/connectors' },
+        ]}
+        title={connector.name}
+        icon={<TypeTile size="large" />}
+        beside={<StatusLabel status={connector.status} />}
+        actions={
+          props.canManage && (
+            <div className={styles.commands}>
+              <SyncNowButton {...who} isEnabled={connector.canSync} isProminent action={actions.sync} />
+              <PauseButton
+                {...who}
+                isPaused={connector.isPaused}
+                pauseAction={actions.pause}
+                resumeAction={actions.resume}
+              />
+              <DeleteConnectorDialog {...who} action={actions.delete} />
+            </div>
+          )
+        }
+      />
+      <nav className={shell.tabs} aria-label={t('tabs')}>
+        {(['overview', 'runs', 'settings'] as const).map((tab) => (
+          <Link
+            key={tab}
+            className={shell.tab}
+            href={`${base}${TABS[tab]}` as Route}
+            aria-current={tab === props.current ? 'page' : undefined}
+          >
+            {t(`${tab}Tab`)}
+          </Link>
+        ))}
+      </nav>
+      <LiveRefresh isMoving={isMoving(connector.status)} announcement={tStatus(connector.status.kind)} />
+    </>
+  )
+}
