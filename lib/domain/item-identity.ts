@@ -105,8 +105,8 @@ function hashBody(hash: ReturnType<typeof createHash>, fields: readonly HeaderFi
   write(null)
 }
 
-/** Half a megabyte of tiny pieces would be half a million calls, each as dear as a kilobyte's hash. */
-const BATCH_BYTES = 16 * 1024
+/** A megabyte of tiny pieces would be a hundred thousand calls, each as dear as a kilobyte's hash. Fits Node's buffer pool. */
+const BATCH_BYTES = 2 * 1024
 
 /** Hands pieces on in batches; null hands on what is left. */
 function batched(hash: ReturnType<typeof createHash>): (piece: Uint8Array | null) => void {

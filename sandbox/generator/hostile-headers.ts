@@ -133,7 +133,7 @@ export function hostileHeaderLines(letter: LetterWriter): HostileMessage[] {
     ),
     quarantined(
       'header-line-3-mb',
-      'no-valid-user',
+      'unreadable',
       'So long a line that what follows is header no more.',
       () => letter('3-mb', { before: [`X-Junk: ${'x'.repeat(3_000_000)}`] }),
     ),

@@ -95,15 +95,13 @@ describe('decoding', patient, () => {
   })
 })
 
-/* Where the product is not right yet. Each turns red when it is: make it a plain test then. */
-
-describe('what the product owes', () => {
-  test.fails('a file name in raw GBK is read like a name in the header is', async () => {
+describe('a file', () => {
+  test('whose name is in raw GBK is read like a name in the header is', async () => {
     const { attachments } = await mimeMessageFormat.decode(byName('file-name-in-raw-gbk').eml)
     expect(attachments.map((file) => file.fileName)).toEqual(['报价单.pdf'])
   })
 
-  test.fails('a file that did not come in base64 keeps its bytes', async () => {
+  test('that did not come in base64 keeps its bytes', async () => {
     const { attachments } = await mimeMessageFormat.decode(byName('files-not-in-base64').eml)
     for (const file of attachments) expect(Buffer.from(file.content).toString()).toBe('a,b\r\n1,2')
   })

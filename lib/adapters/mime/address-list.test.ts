@@ -1,3 +1,4 @@
+import { addressParser } from 'postal-mime'
 import { describe, expect, test } from 'vitest'
 import { parseAddressList } from './address-list.ts'
 
@@ -40,6 +41,51 @@ describe('an address field', () => {
   test('that is nonsense gives no error', () => {
     for (const value of ['', ',;,', '<>', '<<a@b>', '((((', '"', ':;', '=?', '@', '\ue000']) {
       expect(Array.isArray(parseAddressList(value))).toBe(true)
+    }
+  })
+
+  test('in the usual forms is read as the library reads it', () => {
+    const pieces = [
+      '"',
+      '<',
+      '>',
+      '@',
+      ',',
+      ';',
+      ':',
+      '(',
+      ')',
+      ' ',
+      '  ',
+      'Wei',
+      '王',
+      '\\',
+      '.',
+      '\u3000',
+      '\u00a0',
+      'x y',
+    ]
+    pieces.push(
+      'a@b.example',
+      '<a@b.example>',
+      '<>',
+      '"Wang, Wei"',
+      '8613800138000',
+      "O'Hara",
+      '"a@b.example"',
+    )
+    // A small generator of its own: a failing value must fail again.
+    let state = 7
+    const below = (limit: number) => {
+      state = (Math.imul(state, 1_664_525) + 1_013_904_223) >>> 0
+      return Math.floor((state / 2 ** 32) * limit)
+    }
+    for (let count = 0; count < 20_000; count += 1) {
+      const value = Array.from({ length: 1 + below(7) }, () => pieces[below(pieces.length)]).join('')
+      const expected = addressParser(value, { flatten: true })
+        .map(({ name, address }) => ({ name: name.trim(), address: (address ?? '').trim() }))
+        .filter(({ name, address }) => name || address)
+      expect(parseAddressList(value), value).toEqual(expected)
     }
   })
 

@@ -104,7 +104,7 @@ function isFieldName(name: string): boolean {
  * Text of a value that came as one character a byte. Bytes above 127 are not allowed there without SMTPUTF8, and
  * come all the same: as UTF-8, or, this being WeChat's world, in the Chinese national encoding.
  */
-function decodeRawBytes(value: string): string {
+export function decodeRawBytes(value: string): string {
   if (!HIGH_BYTE.test(value)) return value
   const bytes = Buffer.from(value, 'latin1')
   for (const decoder of RAW_DECODERS) {
