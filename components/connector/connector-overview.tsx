@@ -40,14 +40,14 @@ export function ConnectorOverview(facts: OverviewFacts) {
       {run ? (
         <>
           <div className={cards.cardHead}>
-            <h2>
-              {t('lastRun')}{' '}
-              <span className={cards.quiet}>
+            <div>
+              <h2>{t('lastRun')}</h2>
+              <p className={cards.quiet}>
                 {t.rich('began', {
                   when: () => <When at={run.createdAt} timeZone={connector.timeZone} />,
                 })}
-              </span>
-            </h2>
+              </p>
+            </div>
             <Link href={`/data-connectors/connectors/${connector.id}/runs/${run.id}` as Route}>
               {t('openRun')}
             </Link>

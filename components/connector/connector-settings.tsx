@@ -44,7 +44,6 @@ export function ConnectorSettings(facts: ConnectorSettingsFacts) {
   const t = useTranslations('connector.settings')
   const tReview = useTranslations('review')
   const tLogin = useTranslations('login')
-  const tConnector = useTranslations('connector')
   const { settings } = facts
   const { timeZone } = settings
   const at = (moment: Date | null) => (moment ? <When at={moment} timeZone={timeZone} /> : '–')
@@ -68,9 +67,7 @@ export function ConnectorSettings(facts: ConnectorSettingsFacts) {
       </Group>
       <Group title={t('schedule')}>
         <Fact label={tReview('importSince')}>{at(settings.importSince)}</Fact>
-        <Fact label={tConnector('next')}>
-          {tConnector('daily', { time: settings.scheduleTime, timeZone })}
-        </Fact>
+        <Fact label={tReview('scheduleTime')}>{`${settings.scheduleTime} (${timeZone})`}</Fact>
       </Group>
       <Group title={tReview('terms')}>
         <Fact label={tReview('accepted')}>

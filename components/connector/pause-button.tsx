@@ -5,7 +5,6 @@ import { useRouter } from 'next/navigation'
 import { useTranslations } from 'next-intl'
 import { useState } from 'react'
 import { CallButton } from '#components/fields/call-button.tsx'
-import cards from '#components/fields/card.module.css'
 import { RefusalMessage } from '#components/fields/refusal-message.tsx'
 import { type Action, useCall } from '#components/fields/use-call.ts'
 
@@ -44,7 +43,7 @@ export function PauseButton(props: {
       >
         {isPaused ? t('resume') : t('pause')}
       </CallButton>
-      <div role="status" className={cards.quiet}>
+      <div role="status" className="visually-hidden">
         {said}
       </div>
       <RefusalMessage refusal={refusal} />

@@ -61,8 +61,8 @@ export function RunsTable(props: {
               <tr key={run.id}>
                 <td data-label={t('started')}>
                   <Link href={`${base}/${run.id}` as Route}>
-                    <span className="visually-hidden">{t('report')} </span>
                     <When at={run.createdAt} timeZone={connector.timeZone} />
+                    <span className="visually-hidden"> {t('report')}</span>
                   </Link>
                 </td>
                 <td data-label={t('by')}>

@@ -1,5 +1,6 @@
 import { useTranslations } from 'next-intl'
 import cards from '#components/fields/card.module.css'
+import styles from './run.module.css'
 
 /**
  * A reason of the ledger in words, what was said about it, and its code small below: the code is what one looks up,
@@ -18,17 +19,11 @@ export function ReasonText(props: {
     <>
       {t.has(key) ? t(key) : t(`${props.of}.other`)}
       {props.people && props.people.length > 0 && <People people={props.people} />}
-      {props.detail && (
-        <>
-          <br />
-          <span className={cards.quiet}>{props.detail}</span>
-        </>
-      )}
-      <br />
-      <span className={cards.mono}>
+      {props.detail && <div className={cards.quiet}>{props.detail}</div>}
+      <div className={cards.mono}>
         <span className="visually-hidden">{t('code')}: </span>
         {props.reason}
-      </span>
+      </div>
     </>
   )
 }
@@ -38,7 +33,7 @@ export type PersonWithoutMailbox = { id: string; reason: string }
 function People({ people }: { people: PersonWithoutMailbox[] }) {
   const t = useTranslations('run.people')
   return (
-    <ul>
+    <ul className={styles.people}>
       {people.map(({ id, reason }) => {
         const key = reason as Parameters<typeof t>[0]
         return (
