@@ -32,11 +32,7 @@ export function summarize(
     name: row.name,
     typeId: row.typeId,
     typeName: findConnectorType(row.typeId)?.name ?? row.typeId,
-    // Postgres checks it: connector_state_known.
-    status: connectorStatus(
-      row.state as ConnectorState,
-      lastRun && { state: lastRun.state, ...lastRun.counts },
-    ),
+    status: statusOf(row, lastRun),
     isPaused: row.state === 'paused',
     canSync: isActive,
     lastRun,
@@ -44,4 +40,9 @@ export function summarize(
     nextRunAt: isActive ? nextScheduledAt({ now, ...row }) : null,
     timeZone: row.timeZone,
   }
+}
+
+export function statusOf(row: Pick<ConnectorRow, 'state'>, lastRun: RunForWeb | null): ConnectorStatus {
+  // Postgres checks it: connector_state_known.
+  return connectorStatus(row.state as ConnectorState, lastRun && { state: lastRun.state, ...lastRun.counts })
 }

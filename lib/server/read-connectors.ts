@@ -2,8 +2,9 @@ import 'server-only'
 import { countConnectors, listConnectors } from '#lib/db/connectors.ts'
 import { findNewestRuns, sumQuarantined } from '#lib/db/runs-for-web.ts'
 import { withTenant } from '#lib/db/with-tenant.ts'
+import type { ConnectorStatus } from '#lib/domain/connector-status.ts'
 import { may } from '#lib/domain/roles.ts'
-import { type ConnectorSummary, summarize } from './connector-summary.ts'
+import { type ConnectorSummary, statusOf, summarize } from './connector-summary.ts'
 import { requireViewer } from './viewer.ts'
 import { webComposition } from './web-composition.ts'
 
@@ -36,17 +37,25 @@ export async function readConnectorCount(): Promise<{ count: number; canManage: 
 export type DraftSummary = { id: string; createdBy: string; updatedAt: Date }
 
 /** The product page: connectors of the type, and drafts that any admin can go on with. */
-export async function readConnectorType(
-  typeId: string,
-): Promise<{ drafts: DraftSummary[]; connectorCount: number; canManage: boolean }> {
+export async function readConnectorType(typeId: string): Promise<{
+  drafts: DraftSummary[]
+  connectors: { id: string; name: string; status: ConnectorStatus }[]
+  canManage: boolean
+}> {
   const viewer = await requireViewer('read')
   const { tenantId } = viewer
   return withTenant(webComposition().database, tenantId, async (transaction) => {
     const drafts = await listConnectors(transaction, { tenantId, states: ['draft'], typeId })
-    const others = await listConnectors(transaction, { tenantId, states: ['active', 'paused'], typeId })
+    const rows = await listConnectors(transaction, { tenantId, states: ['active', 'paused'], typeId })
+    const ids = rows.map((row) => row.id)
+    const runs = await findNewestRuns(transaction, tenantId, ids)
     return {
       drafts: drafts.map(({ id, createdBy, updatedAt }) => ({ id, createdBy, updatedAt })),
-      connectorCount: others.length,
+      connectors: rows.map((row) => ({
+        id: row.id,
+        name: row.name,
+        status: statusOf(row, runs.get(row.id) ?? null),
+      })),
       canManage: may(viewer.roles, 'manage'),
     }
   })

@@ -1,11 +1,10 @@
 import type { Metadata } from 'next'
-import Link from 'next/link'
 import { notFound } from 'next/navigation'
 import { getTranslations } from 'next-intl/server'
 import { TypeTile } from '#components/connectors/type-tile.tsx'
-import cards from '#components/fields/card.module.css'
 import { AddConnectorButton } from '#components/product/add-connector-button.tsx'
 import styles from '#components/product/product.module.css'
+import { ProductConnectors } from '#components/product/product-connectors.tsx'
 import { BeforeYouBegin, ProductDetails } from '#components/product/product-details.tsx'
 import { ProductDrafts } from '#components/product/product-drafts.tsx'
 import { PageHead } from '#components/shell/page-head.tsx'
@@ -22,7 +21,7 @@ export async function generateMetadata({
 export default async function ProductPage({ params }: PageProps<'/data-connectors/[typeId]'>) {
   const type = findConnectorType((await params).typeId)
   if (!type) notFound()
-  const { drafts, connectorCount, canManage } = await readConnectorType(type.id)
+  const { drafts, connectors, canManage } = await readConnectorType(type.id)
   const t = await getTranslations('product')
   const tHome = await getTranslations('dataConnectors')
   return (
@@ -41,13 +40,7 @@ export default async function ProductPage({ params }: PageProps<'/data-connector
         <div className={styles.column}>
           <BeforeYouBegin hasRole={canManage} />
           {canManage && <ProductDrafts typeId={type.id} drafts={drafts} discardAction={discardDraft} />}
-          <section className={cards.card}>
-            <div className={cards.cardHead}>
-              <h2>{t('connectorsTitle')}</h2>
-              <Link href="/data-connectors/connectors">{t('viewAll')}</Link>
-            </div>
-            <p>{t('connectorCount', { count: connectorCount })}</p>
-          </section>
+          <ProductConnectors connectors={connectors} />
         </div>
       </div>
     </>
