@@ -1,6 +1,6 @@
 'use client'
 
-import { Button, Field, Input } from '@fluentui/react-components'
+import { Field, Input } from '@fluentui/react-components'
 import { Delete20Regular } from '@fluentui/react-icons'
 import { useRouter } from 'next/navigation'
 import { useTranslations } from 'next-intl'
@@ -32,11 +32,9 @@ export function DeleteConnectorDialog(props: { connectorId: string; name: string
 
   return (
     <ConfirmDialog
-      trigger={
-        <Button icon={<Delete20Regular />} aria-label={t('deleteOf', { name })}>
-          {t('delete')}
-        </Button>
-      }
+      triggerText={t('delete')}
+      triggerLabel={t('deleteOf', { name })}
+      triggerIcon={<Delete20Regular />}
       isOpen={isOpen}
       onOpenChange={changeOpen}
       title={t('deleteTitle', { name })}

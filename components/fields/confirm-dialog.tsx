@@ -10,12 +10,20 @@ import {
   DialogTitle,
   DialogTrigger,
 } from '@fluentui/react-components'
-import type { ReactElement, ReactNode } from 'react'
+import { type ReactElement, type ReactNode, useEffect, useRef } from 'react'
 import { CallButton } from './call-button.tsx'
 
-/** Asks before something that cannot be taken back. Focus goes in, and back to `trigger` when it closes. */
+/**
+ * A button, and the dialog that asks before something that cannot be taken back. Focus goes in, and back to the button
+ * when it closes.
+ *
+ * The dialog is there only while it is open: a closed one of Fluent's puts focusable elements that are hidden from
+ * screen readers (its focus traps) into every page, which WCAG 4.1.2 forbids.
+ */
 export function ConfirmDialog(props: {
-  trigger: ReactElement
+  triggerText: string
+  triggerLabel: string
+  triggerIcon?: ReactElement
   isOpen: boolean
   onOpenChange: (isOpen: boolean) => void
   title: string
@@ -25,9 +33,33 @@ export function ConfirmDialog(props: {
   isPending: boolean
   onConfirm: () => void
 }) {
+  const { isOpen, triggerIcon } = props
+  const triggerRef = useRef<HTMLSpanElement>(null)
+  const wasOpen = useRef(false)
+  useEffect(() => {
+    if (wasOpen.current && !isOpen) triggerRef.current?.querySelector('button')?.focus()
+    wasOpen.current = isOpen
+  }, [isOpen])
   return (
-    <Dialog open={props.isOpen} onOpenChange={(_, data) => props.onOpenChange(data.open)}>
-      <DialogTrigger disableButtonEnhancement>{props.trigger}</DialogTrigger>
+    <>
+      <span ref={triggerRef}>
+        <Button
+          aria-label={props.triggerLabel}
+          aria-haspopup="dialog"
+          icon={triggerIcon ?? null}
+          onClick={() => props.onOpenChange(true)}
+        >
+          {props.triggerText}
+        </Button>
+      </span>
+      {isOpen && <OpenDialog {...props} />}
+    </>
+  )
+}
+
+function OpenDialog(props: Parameters<typeof ConfirmDialog>[0]) {
+  return (
+    <Dialog open onOpenChange={(_, data) => props.onOpenChange(data.open)}>
       <DialogSurface>
         <form
           onSubmit={(event) => {

@@ -1,6 +1,5 @@
 'use client'
 
-import { Button } from '@fluentui/react-components'
 import { useRouter } from 'next/navigation'
 import { useTranslations } from 'next-intl'
 import { useState } from 'react'
@@ -18,7 +17,8 @@ export function DiscardDraftButton(props: { connectorId: string; begunBy: string
   const [isOpen, setIsOpen] = useState(false)
   return (
     <ConfirmDialog
-      trigger={<Button aria-label={t('discardOf', { name: props.begunBy })}>{t('discard')}</Button>}
+      triggerText={t('discard')}
+      triggerLabel={t('discardOf', { name: props.begunBy })}
       isOpen={isOpen}
       onOpenChange={(open) => {
         setIsOpen(open)
