@@ -11,6 +11,7 @@ export type NotImportedRow = {
   sentAt: Date | null
   archiveMessageId: string
   packageName: string
+  entryName: string
   outcome: string
   reason: string | null
   detail: string | null
@@ -67,9 +68,15 @@ function Row({ row, timeZone }: { row: NotImportedRow; timeZone: string }) {
           {/* The text is what was sent: its direction is its own. */}
           <bdi>{row.subject || t('noSubject')}</bdi>
           <br />
-          <span className={cards.mono}>{row.archiveMessageId}</span>
-          <br />
-          <span className={cards.quiet}>{row.packageName}</span>
+          {row.archiveMessageId && (
+            <>
+              <span className={cards.mono}>{row.archiveMessageId}</span>
+              <br />
+            </>
+          )}
+          <span className={cards.quiet}>
+            {t('entryOf', { entry: row.entryName, package: row.packageName })}
+          </span>
         </span>
       </td>
       <td data-label={t('sent')}>{row.sentAt ? <When at={row.sentAt} timeZone={timeZone} /> : '–'}</td>

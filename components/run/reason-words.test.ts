@@ -34,8 +34,9 @@ const PACKAGE_REASONS: Record<
   'gone-from-site': true,
 }
 
-const ITEM_REASONS: Record<QuarantineReason | 'no-valid-user', true> = {
+const ITEM_REASONS: Record<QuarantineReason | 'no-valid-user' | 'names-nobody', true> = {
   'no-valid-user': true,
+  'names-nobody': true,
   unreadable: true,
   encrypted: true,
   'too-large': true,

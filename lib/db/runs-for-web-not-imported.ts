@@ -8,6 +8,8 @@ export type NotImported = {
   kind: string | null
   archiveMessageId: string
   packageName: string
+  /** Within the package: what an item without subject and id is known by. */
+  entryName: string
   /** quarantined, system-event, before-start of an item; the rest of a delivery */
   outcome: string
   reason: string | null
@@ -53,7 +55,7 @@ export async function listNotImported(
       limit ${pageSize} offset ${(page - 1) * pageSize}
     )
     select found.key, item.subject, item.sent_at as "sentAt", item.kind,
-      item.archive_message_id as "archiveMessageId", staged_package.name as "packageName",
+      item.archive_message_id as "archiveMessageId", staged_package.name as "packageName", item.entry_name as "entryName",
       found.outcome, found.reason, found.detail, mailbox.address as mailbox,
       case when found.outcome = 'quarantined' then coalesce((
         select jsonb_agg(jsonb_build_object('id', person.name, 'reason', person.reason) order by person.id)

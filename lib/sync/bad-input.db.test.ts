@@ -117,7 +117,8 @@ describe('six hundred damaged messages', () => {
     expect(run.imported).toBeGreaterThan(300)
     expect(['completed', 'completed-with-problems']).toContain(run.state)
     const reasons = await world.database.item.groupBy({ by: ['reason'], where: { state: 'quarantined' } })
-    for (const { reason } of reasons) expect(['no-valid-user', 'unreadable', 'encrypted']).toContain(reason)
+    for (const { reason } of reasons)
+      expect(['no-valid-user', 'names-nobody', 'unreadable', 'encrypted']).toContain(reason)
   })
 })
 

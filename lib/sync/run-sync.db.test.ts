@@ -123,12 +123,13 @@ describe('a run', () => {
       chat({ id: 'A-3', subject: 'WeChat Archiver System Event' }),
       chat({ id: 'A-4', date: 'Fri, 20 Nov 2026 07:00:00 +0000' }),
       chat({ id: 'A-5', headers: ['X-TELEMESSAGE-ENC-DATAKEY: abc'] }),
+      chat({ id: 'A-6', from: '', to: '' }),
     ])
     expect(await sync()).toMatchObject({
       state: 'completed-with-problems',
-      itemsAvailable: 5,
+      itemsAvailable: 6,
       itemsRouted: 1,
-      itemsQuarantined: 2,
+      itemsQuarantined: 3,
       itemsSystemEvents: 1,
       itemsBeforeStart: 1,
     })
@@ -136,7 +137,7 @@ describe('a run', () => {
       where: { state: 'quarantined' },
       orderBy: { id: 'asc' },
     })
-    expect(quarantined.map((item) => item.reason)).toEqual(['no-valid-user', 'encrypted'])
+    expect(quarantined.map((item) => item.reason)).toEqual(['no-valid-user', 'encrypted', 'names-nobody'])
   })
 
   test('lists a package that is no package with its reason, and takes the others', async () => {

@@ -46,7 +46,7 @@ export function hostilePeople(letter: LetterWriter): HostileMessage[] {
     delivered('no-to', 'Nobody got it.', people('no-to', { To: null }), [MEGAN]),
     quarantined(
       'no-people',
-      'no-valid-user',
+      'names-nobody',
       'Neither From nor To.',
       people('no-people', { From: null, To: null }),
     ),
@@ -131,11 +131,8 @@ export function hostileHeaderLines(letter: LetterWriter): HostileMessage[] {
     delivered('header-line-1-mb', 'One line of a million characters, before everything else.', () =>
       letter('1-mb', { before: [`X-Junk: ${'x'.repeat(1_000_000)}`] }),
     ),
-    quarantined(
-      'header-line-3-mb',
-      'unreadable',
-      'So long a line that what follows is header no more.',
-      () => letter('3-mb', { before: [`X-Junk: ${'x'.repeat(3_000_000)}`] }),
+    quarantined('header-line-3-mb', 'unreadable', 'So long a line that what follows is header no more.', () =>
+      letter('3-mb', { before: [`X-Junk: ${'x'.repeat(3_000_000)}`] }),
     ),
     delivered('header-folded-100000-times', 'One field of a hundred thousand lines.', () =>
       letter('folds', { before: [`X-Junk: x${'\r\n x'.repeat(100_000)}`] }),
@@ -216,7 +213,7 @@ export function hostileHeaderLines(letter: LetterWriter): HostileMessage[] {
         body: Buffer.alloc(480, 0xa5).toString('base64'),
       }),
     ),
-    quarantined('binary-garbage', 'no-valid-user', 'Bytes without any sense.', () =>
+    quarantined('binary-garbage', 'names-nobody', 'Bytes without any sense.', () =>
       Buffer.from(Array.from({ length: 20_000 }, (_, n) => (n * n * 31 + n * 7) & 0xff)),
     ),
     lazily(

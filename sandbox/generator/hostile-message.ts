@@ -5,7 +5,7 @@ export type HostileMessage = {
   /** `package-refused`: the manifest rules do not let such an entry in at all. */
   expected: 'delivered' | 'quarantined' | 'package-refused'
   /** Why it is not delivered. */
-  reason: 'no-valid-user' | 'encrypted' | 'too-large' | 'unreadable' | 'entry-empty' | null
+  reason: 'no-valid-user' | 'names-nobody' | 'encrypted' | 'too-large' | 'unreadable' | 'entry-empty' | null
   /** Primary addresses of the mailboxes that automatic mapping must find: these and no others. */
   mailboxes: readonly string[]
   /** What is nasty about it. */

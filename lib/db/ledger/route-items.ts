@@ -22,8 +22,12 @@ export async function routeItems(tx: TenantTransaction, claim: RunClaim): Promis
   await tx.$executeRaw`
     update item i
     set state = case when routed then 'routed' else 'quarantined' end,
-        reason = case when routed then null else 'no-valid-user' end
-    from (select id, exists (select 1 from delivery d where d.item_id = item.id) as routed from item
+        reason = case when routed then null
+                      when names_somebody then 'no-valid-user'
+                      else 'names-nobody' end
+    from (select id, exists (select 1 from delivery d where d.item_id = item.id) as routed,
+                 exists (select 1 from participant p where p.item_id = item.id) as names_somebody
+          from item
           where tenant_id = ${tenantId}::uuid and run_id = ${runId}::uuid and state = 'recorded'
             and repeat_of_id is null) as found
     where i.id = found.id`
