@@ -16,6 +16,8 @@ export const SANDBOX_PORTS = {
   entraPort: 4410,
   entraTlsPort: 4411,
   graphPort: 4412,
+  // Nobody has to know it beforehand: it is part of the address that a client is given for an upload.
+  uploadPort: 0,
   sftpPort: 4422,
   controlPort: 4430,
 } as const
@@ -27,6 +29,7 @@ export const PORT_VARIABLES: Record<PortName, string> = {
   entraPort: 'SANDBOX_ENTRA_PORT',
   entraTlsPort: 'SANDBOX_ENTRA_TLS_PORT',
   graphPort: 'SANDBOX_GRAPH_PORT',
+  uploadPort: 'SANDBOX_UPLOAD_PORT',
   sftpPort: 'SANDBOX_SFTP_PORT',
   controlPort: 'SANDBOX_CONTROL_PORT',
 }
@@ -56,6 +59,7 @@ export function completeSettings(settings: SandboxSettings): CompleteSettings {
     entraPort: 0,
     entraTlsPort: 0,
     graphPort: 0,
+    uploadPort: 0,
     sftpPort: 0,
     controlPort: 0,
     ...SANDBOX_IDENTITIES,
@@ -75,6 +79,7 @@ const environment = z.object({
   SANDBOX_ENTRA_PORT: port(SANDBOX_PORTS.entraPort),
   SANDBOX_ENTRA_TLS_PORT: port(SANDBOX_PORTS.entraTlsPort),
   SANDBOX_GRAPH_PORT: port(SANDBOX_PORTS.graphPort),
+  SANDBOX_UPLOAD_PORT: port(SANDBOX_PORTS.uploadPort),
   SANDBOX_SFTP_PORT: port(SANDBOX_PORTS.sftpPort),
   SANDBOX_CONTROL_PORT: port(SANDBOX_PORTS.controlPort),
   SANDBOX_PACKAGES_DIR: z.string().optional(),
@@ -101,6 +106,7 @@ export function settingsFromEnvironment(source: Record<string, string | undefine
     entraPort: env.SANDBOX_ENTRA_PORT,
     entraTlsPort: env.SANDBOX_ENTRA_TLS_PORT,
     graphPort: env.SANDBOX_GRAPH_PORT,
+    uploadPort: env.SANDBOX_UPLOAD_PORT,
     sftpPort: env.SANDBOX_SFTP_PORT,
     controlPort: env.SANDBOX_CONTROL_PORT,
     ...(env.SANDBOX_PACKAGES_DIR === undefined ? {} : { packagesDir: env.SANDBOX_PACKAGES_DIR }),

@@ -3,6 +3,7 @@ import { mailboxControl } from '#sandbox/control/mailbox-routes.ts'
 import { startControl } from '#sandbox/control/start-control.ts'
 import { openDirectoryStore } from '#sandbox/directory/directory-store.ts'
 import { SEED_PEOPLE } from '#sandbox/directory-seed.ts'
+import { createAppGrants } from '#sandbox/entra/app-grants.ts'
 import { startEntra } from '#sandbox/entra/start-entra.ts'
 import { openMailboxes } from '#sandbox/graph/open-mailboxes.ts'
 import { startGraph } from '#sandbox/graph/start-graph.ts'
@@ -70,19 +71,26 @@ async function start(settings: CompleteSettings, closers: (() => Promise<void> |
   for (const person of SEED_PEOPLE) {
     if (!directory.findById(person.id)) directory.add(person)
   }
-  const mailboxes = openMailboxes(database)
+  const mailboxes = openMailboxes(database, settings.dir)
+  closers.push(() => mailboxes.close())
+  const grants = createAppGrants()
 
-  const graph = await startGraph(settings, certificates)
+  const graph = await startGraph(settings, certificates, directory, mailboxes)
   closers.push(graph.close)
-  const entra = await startEntra(settings, graph.url, certificates, signingKey, directory)
+  const entra = await startEntra(settings, graph.url, certificates, signingKey, directory, grants.get)
   closers.push(entra.close)
-  graph.serve(`${entra.tlsUrl}/${settings.tenantId}/v2.0`, signingKey, directory, mailboxes)
+  graph.serve(`${entra.tlsUrl}/${settings.tenantId}/v2.0`, signingKey, grants.get)
 
   await mkdir(settings.packagesDir, { recursive: true })
   if (!settings.hasOwnPackagesDir) await writeSampleDay(settings.packagesDir, settings.now())
   const sftp = await startSftp(settings, hostKey)
   closers.push(sftp.close)
-  const control = await startControl(settings, [mailboxControl(directory, mailboxes), sftp.control])
+  const control = await startControl(settings, [
+    mailboxControl(directory, mailboxes),
+    graph.control,
+    sftp.control,
+    { knobs: [grants] },
+  ])
   closers.push(control.close)
 
   return {

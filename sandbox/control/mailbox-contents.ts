@@ -5,7 +5,8 @@ import { type Folder, ROOT_FOLDER } from '#sandbox/graph/folders/folder-store.ts
 import type { StoredAttachment } from '#sandbox/graph/messages/attachment-store.ts'
 import type { ExtendedProperty } from '#sandbox/graph/messages/extended-property.ts'
 import { messageId } from '#sandbox/graph/messages/message-shape.ts'
-import type { StoredMessage } from '#sandbox/graph/messages/message-store.ts'
+import type { MessageHeader } from '#sandbox/graph/messages/read-message-headers.ts'
+import type { MessageColumns } from '#sandbox/graph/messages/stored-message.ts'
 import type { Mailboxes } from '#sandbox/graph/open-mailboxes.ts'
 
 export type MailboxContents = {
@@ -14,14 +15,15 @@ export type MailboxContents = {
 }
 
 export type MessageContents = Omit<
-  StoredMessage,
-  'properties' | 'extendedProperties' | 'number' | 'mailbox' | 'folder' | 'generation'
+  MessageColumns,
+  'number' | 'mailbox' | 'folder' | 'generation' | 'revision'
 > &
-  StoredMessage['properties'] & {
+  Record<string, unknown> & {
     /** The immutable one. */
     id: string
+    internetMessageHeaders?: MessageHeader[]
     singleValueExtendedProperties: ExtendedProperty[]
-    attachments: Omit<StoredAttachment, 'number' | 'message' | 'createdAt'>[]
+    attachments: Omit<StoredAttachment, 'number' | 'message' | 'createdAt' | 'contentAt'>[]
   }
 
 /** People with a mailbox. */
@@ -73,25 +75,27 @@ function messagesIn(folder: Folder, mailboxes: Mailboxes): MessageContents[] {
     mailbox: folder.mailbox,
     folder: folder.number,
     condition: null,
-    direction: 'ASC',
+    order: { column: 'received_at', direction: 'ASC' },
+    hidden: [],
     limit: -1,
     offset: 0,
   } as const
   return mailboxes.messages.list(query).map((message) => {
     const {
-      properties,
-      extendedProperties,
       number,
       mailbox: _mailbox,
       folder: _folder,
-      generation: _generation,
+      generation,
+      revision: _revision,
       ...columns
-    } = message
+    } = message.columns
+    const headers = message.internetMessageHeaders
     return {
-      id: messageId(message, true),
+      id: messageId({ number, mailbox: folder.mailbox, generation }, true),
       ...columns,
-      ...properties,
-      singleValueExtendedProperties: extendedProperties,
+      ...message.properties,
+      ...(headers ? { internetMessageHeaders: headers } : {}),
+      singleValueExtendedProperties: message.extendedProperties,
       attachments: mailboxes.attachments
         .ofMessage(number)
         .map(({ name, contentType, sizeBytes, sha256, isInline, contentId }) => ({

@@ -1,14 +1,10 @@
 import Provider, { errors } from 'oidc-provider'
 import type { CompleteSettings } from '#sandbox/settings.ts'
 import type { SigningKey } from '#sandbox/state/signing-key.ts'
+import type { AppGrants } from './app-grants.ts'
 import { inEntraWords } from './entra-errors.ts'
 import { ENTRA_ROUTES } from './entra-routes.ts'
 import { createProviderMemory } from './provider-memory.ts'
-
-/** What the tenant's administrator has consented to for the app. */
-export const GRANTED_APP_ROLES = ['Mail.ReadWrite', 'User.Read.All'] as const
-
-const TOKEN_LIFETIME_S = 3600
 
 /** Client credentials for Graph: the app's own access tokens. */
 export function createAppsProvider(
@@ -16,8 +12,10 @@ export function createAppsProvider(
   graphUrl: string,
   settings: CompleteSettings,
   signingKey: SigningKey,
+  grants: () => AppGrants,
 ): Provider {
   const { tenantId, clientId, now } = settings
+  const lifetimeSeconds = () => grants().tokenLifetimeSeconds
   const provider = new Provider(issuer, {
     adapter: createProviderMemory(),
     jwks: { keys: [signingKey.privateJwk] },
@@ -50,13 +48,16 @@ export function createAppsProvider(
           scope: `${graphUrl}/.default`,
           audience: graphUrl,
           accessTokenFormat: 'jwt',
-          accessTokenTTL: TOKEN_LIFETIME_S,
+          accessTokenTTL: lifetimeSeconds(),
           jwt: { sign: { alg: 'RS256', kid: signingKey.privateJwk.kid } },
         }),
       },
     },
-    extraTokenClaims: () => ({ tid: tenantId, appid: clientId, roles: [...GRANTED_APP_ROLES], ver: '1.0' }),
-    ttl: { ClientCredentials: TOKEN_LIFETIME_S },
+    extraTokenClaims: () => {
+      const { roles } = grants()
+      return { tid: tenantId, appid: clientId, ...(roles.length > 0 ? { roles } : {}), ver: '1.0' }
+    },
+    ttl: { ClientCredentials: lifetimeSeconds },
   })
   provider.use(async (context, next) => {
     await next()

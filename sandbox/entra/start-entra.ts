@@ -8,6 +8,7 @@ import type { CompleteSettings } from '#sandbox/settings.ts'
 import type { Certificates } from '#sandbox/state/certificates.ts'
 import type { SigningKey } from '#sandbox/state/signing-key.ts'
 import { answerInteraction } from './answer-interaction.ts'
+import type { AppGrants } from './app-grants.ts'
 import { createAppsProvider } from './apps-provider.ts'
 import { entraError } from './entra-errors.ts'
 import { pathBelowTenant } from './entra-routes.ts'
@@ -23,6 +24,7 @@ export async function startEntra(
   certificates: Certificates,
   signingKey: SigningKey,
   directory: DirectoryStore,
+  grants: () => AppGrants,
 ) {
   let answerPeople: RequestListener = refuseWhileStarting
   let answerApps: RequestListener = refuseWhileStarting
@@ -47,7 +49,8 @@ export async function startEntra(
       if (!request.url?.startsWith('/interaction/')) return toPeople(request, response)
       answerInteraction(request, response, people, directory).catch(() => response.destroy())
     }
-    answerApps = toProvider(createAppsProvider(issuer(tlsUrl), graphUrl, settings, signingKey), settings)
+    const apps = createAppsProvider(issuer(tlsUrl), graphUrl, settings, signingKey, grants)
+    answerApps = toProvider(apps, settings)
     return { url, tlsUrl, close }
   } catch (error) {
     await close()

@@ -2,12 +2,14 @@
 export class GraphRefusal extends Error {
   readonly status: number
   readonly code: string
+  readonly headers: Readonly<Record<string, string>>
 
-  constructor(status: number, code: string, message: string) {
+  constructor(status: number, code: string, message: string, headers: Record<string, string> = {}) {
     super(message)
     this.name = 'GraphRefusal'
     this.status = status
     this.code = code
+    this.headers = headers
   }
 }
 

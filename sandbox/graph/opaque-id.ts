@@ -23,17 +23,21 @@ const BODY_BYTES = 18
  * them without regard to case, or leaves `=` out, is found out.
  */
 export function toOpaqueId(content: IdContent): string {
-  const body = Buffer.alloc(BODY_BYTES)
+  // Written over for every id: its bytes become text before anything else runs.
+  const body = SCRATCH
   body.writeUInt8(KINDS.indexOf(content.kind), 4)
   body.writeUInt8(content.generation & 0xff, 5)
   body.writeUIntBE(content.mailbox, 6, 6)
   body.writeUIntBE(content.number, 12, 6)
-  body.writeUInt32BE(crc32(body.subarray(4)), 0)
+  body.writeUInt32BE(crc32(CHECKED), 0)
   // Spreads the check sum over the text: neighbours share no visible prefix.
   for (let index = 4; index < BODY_BYTES; index += 1)
-    body[index] = (body[index] ?? 0) ^ (body[index % 4] ?? 0)
+    body[index] = (body[index] as number) ^ (body[index % 4] as number)
   return `${PREFIXES[content.kind]}${body.toString('base64url')}${SUFFIX}`
 }
+
+const SCRATCH = Buffer.alloc(BODY_BYTES)
+const CHECKED = SCRATCH.subarray(4)
 
 /** Null when the text was never given out as an id. */
 export function fromOpaqueId(id: string): IdContent | null {

@@ -1,15 +1,34 @@
-import type { GraphHandler, PathParams } from './graph-exchange.ts'
+import type { GraphContext, GraphRequest, GraphResponse, PathParams } from './graph-exchange.ts'
 import { badRequest, GraphRefusal } from './graph-refusal.ts'
+import type { VerifiedToken } from './verify-token.ts'
 
 /** What the app must have been granted for a route. */
 export type AppPermission = 'Mail.ReadWrite' | 'User.Read.All'
 
-export type Route = { method: string; pattern: string; permission: AppPermission; handle: GraphHandler }
+export type Route = {
+  method: string
+  pattern: string
+  /** null: any valid token. */
+  permission: AppPermission | null
+  makesMessages?: boolean
+  handle(
+    context: GraphContext,
+    request: GraphRequest,
+    params: PathParams,
+    token: VerifiedToken,
+  ): GraphResponse | Promise<GraphResponse>
+}
+
+type Found = {
+  route: Route
+  /** Method and pattern, as counters and knobs name the route. */
+  pattern: string
+}
 
 type Node = {
   literals: Map<string, Node>
   parameter?: { name: string; node: Node }
-  routes: Map<string, Route>
+  routes: Map<string, Found>
 }
 
 /** Finds routes by walking the path once; a segment is a literal, in any case, or a `:parameter`. */
@@ -18,12 +37,12 @@ export function createRouter(routes: readonly Route[]) {
   for (const route of routes) {
     let node = root
     for (const segment of route.pattern.split('/')) node = childFor(node, segment)
-    node.routes.set(route.method, route)
+    node.routes.set(route.method, { route, pattern: `${route.method} ${route.pattern}` })
   }
 
   return {
     /** @throws {GraphRefusal} when nothing answers there, or not with that method. */
-    find(method: string, path: string): { route: Route; params: PathParams } {
+    find(method: string, path: string): Found & { params: PathParams } {
       const params: Record<string, string> = {}
       let node: Node | undefined = root
       for (const segment of path.split('/')) {
@@ -37,8 +56,8 @@ export function createRouter(routes: readonly Route[]) {
           throw badRequest(`Resource not found for the segment '${decodeSegment(segment)}'.`)
         }
       }
-      const route = node.routes.get(method)
-      if (route) return { route, params }
+      const found = node.routes.get(method)
+      if (found) return { ...found, params }
       if (node.routes.size === 0) throw badRequest(`The sandbox has nothing at '${decodeSegment(path)}'.`)
       throw new GraphRefusal(405, 'BadRequest', `The sandbox does not model ${method} here.`)
     },

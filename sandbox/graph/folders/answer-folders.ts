@@ -108,7 +108,7 @@ function listChildren(
         .slice(options.skip, end)
         .map((folder) => toGraphFolder(folder, context.folders, options.select)),
       ...(visible.length > end
-        ? { '@odata.nextLink': nextLink(`${context.baseUrl}/${path}`, request.query, '$skip', end) }
+        ? { '@odata.nextLink': nextLink(`${context.baseUrl}/${path}`, request.query, end) }
         : {}),
     },
   }

@@ -12,6 +12,8 @@ export const FOLDER_PROPERTIES: ReadonlySet<string> = new Set([
   'isHidden',
 ])
 
+const COUNTED = ['childFolderCount', 'unreadItemCount', 'totalItemCount', 'sizeInBytes']
+
 export function folderId(folder: { mailbox: number; number: number }): string {
   return toOpaqueId({ kind: 'folder', mailbox: folder.mailbox, number: folder.number, generation: 0 })
 }
@@ -26,12 +28,12 @@ export function toGraphFolder(folder: Folder, folders: FolderStore, select: Read
     shape.parentFolderId = folderId({ mailbox: folder.mailbox, number: folder.parent ?? 0 })
   }
   if (wants('isHidden')) shape.isHidden = folder.isHidden
-  if (wants('childFolderCount') || wants('unreadItemCount') || wants('totalItemCount')) {
+  if (COUNTED.some(wants)) {
     const counts = folders.counts(folder)
     if (wants('childFolderCount')) shape.childFolderCount = counts.children
     if (wants('unreadItemCount')) shape.unreadItemCount = counts.unread
     if (wants('totalItemCount')) shape.totalItemCount = counts.items
+    if (wants('sizeInBytes')) shape.sizeInBytes = counts.sizeBytes
   }
-  if (wants('sizeInBytes')) shape.sizeInBytes = 0
   return shape
 }

@@ -1,4 +1,5 @@
 import type { DatabaseSync } from 'node:sqlite'
+import type { MessageStore } from '../messages/message-store.ts'
 
 export type Folder = {
   number: number
@@ -24,7 +25,7 @@ export const ROOT_FOLDER = 'msgfolderroot'
 
 export type FolderStore = ReturnType<typeof openFolderStore>
 
-export function openFolderStore(database: DatabaseSync) {
+export function openFolderStore(database: DatabaseSync, messages: MessageStore) {
   const insertMailbox = database.prepare('INSERT INTO mailboxes (user_id) VALUES (?)')
   const findMailbox = database.prepare('SELECT number FROM mailboxes WHERE user_id = ?')
   const insertFolder = database.prepare(
@@ -35,10 +36,12 @@ export function openFolderStore(database: DatabaseSync) {
   const byName = database.prepare('SELECT * FROM folders WHERE parent = ? AND name_key = ?')
   const childrenOf = database.prepare('SELECT * FROM folders WHERE parent = ? ORDER BY name_key')
   const countItems = database.prepare(
-    'SELECT count(*) AS total, coalesce(sum(1 - is_read), 0) AS unread FROM messages WHERE folder = ?',
+    `SELECT count(*) AS total, coalesce(sum(1 - is_read), 0) AS unread, coalesce(sum(size_bytes), 0) AS size
+     FROM messages WHERE folder = ?`,
   )
   const countChildren = database.prepare('SELECT count(*) AS total FROM folders WHERE parent = ?')
   const renameFolder = database.prepare('UPDATE folders SET display_name = ?, name_key = ? WHERE number = ?')
+  const deleteOwnFolders = database.prepare('DELETE FROM folders WHERE well_known IS NULL')
   const deleteFolder = database.prepare('DELETE FROM folders WHERE number = ?')
 
   const mailboxes = new Map<string, number>()
@@ -105,15 +108,22 @@ export function openFolderStore(database: DatabaseSync) {
     rename: (folder: Folder, displayName: string): void => {
       renameFolder.run(displayName, nameKey(displayName), folder.number)
     },
+    /** Every folder that a client made, in every mailbox. */
+    deleteAllOwn: (): void => {
+      deleteOwnFolders.run()
+    },
     /** With everything in it. */
     delete: (folder: Folder): void => {
       deleteFolder.run(folder.number)
+      messages.deleteOrphans(folder.mailbox)
     },
-    counts(folder: Folder): { items: number; unread: number; children: number } {
+    counts(folder: Folder): { items: number; unread: number; children: number; sizeBytes: number } {
+      messages.flush()
       const items = countItems.get(folder.number)
       return {
         items: Number(items?.total ?? 0),
         unread: Number(items?.unread ?? 0),
+        sizeBytes: Number(items?.size ?? 0),
         children: Number(countChildren.get(folder.number)?.total ?? 0),
       }
     },

@@ -18,17 +18,15 @@ export const listAttachments: GraphHandler = (context, request, params) => {
   if (options.filter !== null || options.expand.length > 0 || options.skip > 0) {
     throw badRequest('The sandbox models no $filter, $expand or $skip of attachments.')
   }
-  const message = resolveMessage(context, params)
+  const { message, mailbox } = resolveMessage(context, params)
   return {
     status: 200,
     body: {
       '@odata.context': `${context.baseUrl}/$metadata#users/messages/attachments`,
       value: context.attachments
-        .ofMessage(message.number)
+        .ofMessage(message.columns.number)
         .slice(0, options.top)
-        .map((attachment) =>
-          toGraphAttachment(attachment, message.mailbox, context.attachments, options.select),
-        ),
+        .map((attachment) => toGraphAttachment(attachment, mailbox, context.attachments, options.select)),
     },
   }
 }
@@ -36,17 +34,17 @@ export const listAttachments: GraphHandler = (context, request, params) => {
 /** GET users/{user}/messages/{message}/attachments/{attachment} */
 export const getAttachment: GraphHandler = (context, request, params) => {
   const options = readQueryOptions(request.query, LIMITS)
-  const message = resolveMessage(context, params)
+  const { message, mailbox } = resolveMessage(context, params)
   const id = fromOpaqueId(params.attachment ?? '')
   if (id?.kind !== 'attachment') throw malformedId()
   const attachment =
-    id.mailbox === message.mailbox ? context.attachments.find(message.number, id.number) : undefined
+    id.mailbox === mailbox ? context.attachments.find(message.columns.number, id.number) : undefined
   if (!attachment) throw itemNotFound()
   return {
     status: 200,
     body: {
       '@odata.context': `${context.baseUrl}/$metadata#users/messages/attachments/$entity`,
-      ...toGraphAttachment(attachment, message.mailbox, context.attachments, options.select),
+      ...toGraphAttachment(attachment, mailbox, context.attachments, options.select),
     },
   }
 }

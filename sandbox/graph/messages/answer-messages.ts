@@ -12,7 +12,8 @@ import type { Filter } from '../odata/parse-filter.ts'
 import { nextLink, readQueryOptions } from '../odata/query-options.ts'
 import { createExpander } from './expand-message.ts'
 import { toSqlCondition } from './message-filter.ts'
-import { MESSAGE_PROPERTIES, toGraphMessage } from './message-shape.ts'
+import { MESSAGE_PROPERTIES, toGraphMessage, wholeMessageJson } from './message-shape.ts'
+import type { MessageQuery } from './message-store.ts'
 import { resolveMessage } from './resolve-message.ts'
 
 const LIMITS = {
@@ -40,12 +41,16 @@ export const listFolderMessages: GraphHandler = (context, request, params) => {
 export const getMessage: GraphHandler = (context, request, params) => {
   const options = readQueryOptions(request.query, LIMITS)
   const expand = createExpander(context, options.expand)
-  const message = resolveMessage(context, params)
+  const { message } = resolveMessage(context, params)
+  const immutableIds = wantsImmutableIds(request)
+  if (options.select === null && options.expand.length === 0) {
+    return { status: 200, json: wholeMessageJson(message, context.baseUrl, immutableIds) }
+  }
   return {
     status: 200,
     body: {
       '@odata.context': `${context.baseUrl}/$metadata#users/messages/$entity`,
-      ...toGraphMessage(message, options.select, wantsImmutableIds(request)),
+      ...toGraphMessage(message, options.select, immutableIds),
       ...expand(message),
     },
   }
@@ -64,7 +69,8 @@ function listMessages(
     mailbox,
     folder,
     condition: options.filter === null ? null : toSqlCondition(options.filter),
-    direction: readDirection(options.orderBy, options.filter),
+    order: readOrder(options.orderBy, options.filter),
+    hidden: options.filter === null ? [] : context.visibility.hiddenIn(mailbox),
     limit: options.top + 1,
     offset: options.skip,
   }
@@ -85,7 +91,6 @@ function listMessages(
             '@odata.nextLink': nextLink(
               `${context.baseUrl}/${path}`,
               request.query,
-              '$skip',
               options.skip + options.top,
             ),
           }
@@ -94,19 +99,31 @@ function listMessages(
   }
 }
 
+const ORDERABLE: Record<string, MessageQuery['order']['column']> = {
+  receivedDateTime: 'received_at',
+  sentDateTime: 'sent_at',
+  createdDateTime: 'created_at',
+  lastModifiedDateTime: 'modified_at',
+  subject: 'subject',
+}
+
 /** Newest first unless asked otherwise. Exchange orders a filtered list only by what the filter names first. */
-function readDirection(orderBy: string | null, filter: Filter | null): 'ASC' | 'DESC' {
-  if (orderBy === null) return 'DESC'
-  const match = /^\s*receivedDateTime(?:\s+(asc|desc))?\s*$/i.exec(orderBy)
-  if (!match) throw badRequest('The sandbox orders messages by receivedDateTime only.')
-  if (filter !== null && firstPath(filter) !== 'receivedDateTime') {
+function readOrder(orderBy: string | null, filter: Filter | null): MessageQuery['order'] {
+  if (orderBy === null) return { column: 'received_at', direction: 'DESC' }
+  const match = /^\s*(\w+)(?:\s+(asc|desc))?\s*$/i.exec(orderBy)
+  const property = match?.[1] ?? ''
+  const column = Object.hasOwn(ORDERABLE, property) ? ORDERABLE[property] : undefined
+  if (!column) {
+    throw badRequest(`The sandbox orders messages by one of ${Object.keys(ORDERABLE).join(', ')}.`)
+  }
+  if (filter !== null && firstPath(filter) !== property) {
     throw new GraphRefusal(
       400,
       'InefficientFilter',
       'The restriction or sort order is too complex for this operation.',
     )
   }
-  return match[1]?.toLowerCase() === 'desc' ? 'DESC' : 'ASC'
+  return { column, direction: match?.[2]?.toLowerCase() === 'desc' ? 'DESC' : 'ASC' }
 }
 
 function firstPath(filter: Filter): string {

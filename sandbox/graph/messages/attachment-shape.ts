@@ -28,8 +28,6 @@ export function toGraphAttachment(
     ...(wants('size') ? { size: attachment.sizeBytes } : {}),
     ...(wants('isInline') ? { isInline: attachment.isInline } : {}),
     ...(wants('contentId') ? { contentId: attachment.contentId } : {}),
-    ...(wants('contentBytes')
-      ? { contentBytes: attachments.content(attachment.number).toString('base64') }
-      : {}),
+    ...(wants('contentBytes') ? { contentBytes: attachments.content(attachment).toString('base64') } : {}),
   }
 }

@@ -1,56 +1,32 @@
-import { createHash } from 'node:crypto'
 import type { DatabaseSync } from 'node:sqlite'
-import type { NewAttachment } from './read-attachments.ts'
+import type { AttachmentColumns } from './message-index.ts'
+import type { MessageStore } from './message-store.ts'
 
-export type StoredAttachment = {
-  number: number
-  message: number
-  name: string
-  contentType: string
-  contentId: string | null
-  isInline: boolean
-  sizeBytes: number
-  sha256: string
-  createdAt: string
+export type StoredAttachment = AttachmentColumns & {
+  /** Where its bytes begin in the message log. */
+  contentAt: number
 }
 
 export type AttachmentStore = ReturnType<typeof openAttachmentStore>
 
-const COLUMNS = 'number, message, name, content_type, content_id, is_inline, size_bytes, sha256, created_at'
-
-export function openAttachmentStore(database: DatabaseSync) {
-  const insert = database.prepare(
-    `INSERT INTO attachments (message, name, content_type, content_id, is_inline, size_bytes, sha256, content, created_at)
-     VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)`,
-  )
-  const ofMessage = database.prepare(`SELECT ${COLUMNS} FROM attachments WHERE message = ? ORDER BY number`)
-  const byNumber = database.prepare(`SELECT ${COLUMNS} FROM attachments WHERE number = ? AND message = ?`)
-  const contentOf = database.prepare('SELECT content FROM attachments WHERE number = ?')
+/** Reads attachments; messages write them. */
+export function openAttachmentStore(database: DatabaseSync, messages: MessageStore) {
+  const ofMessage = database.prepare('SELECT * FROM attachments WHERE message = ? ORDER BY number')
+  const byNumber = database.prepare('SELECT * FROM attachments WHERE number = ? AND message = ?')
 
   return {
-    insert(message: number, attachment: NewAttachment, createdAt: string): void {
-      insert.run(
-        message,
-        attachment.name,
-        attachment.contentType,
-        attachment.contentId,
-        Number(attachment.isInline),
-        attachment.content.length,
-        createHash('sha256').update(attachment.content).digest('hex'),
-        attachment.content,
-        createdAt,
-      )
+    ofMessage(message: number): StoredAttachment[] {
+      messages.flush()
+      return ofMessage.all(message).map(toAttachment)
     },
-    ofMessage: (message: number): StoredAttachment[] => ofMessage.all(message).map(toAttachment),
     find(message: number, number: number): StoredAttachment | undefined {
+      messages.flush()
       const row = byNumber.get(number, message)
       return row && toAttachment(row)
     },
     /** Apart from the rest, since a list of attachments rarely wants their bytes. */
-    content(number: number): Buffer {
-      const content = contentOf.get(number)?.content
-      return content instanceof Uint8Array ? Buffer.from(content) : Buffer.alloc(0)
-    },
+    content: ({ contentAt, sizeBytes }: StoredAttachment): Buffer =>
+      messages.readContent(contentAt, sizeBytes),
   }
 }
 
@@ -64,6 +40,7 @@ function toAttachment(row: Record<string, unknown>): StoredAttachment {
     isInline: row.is_inline === 1,
     sizeBytes: Number(row.size_bytes),
     sha256: String(row.sha256),
+    contentAt: Number(row.content_at),
     createdAt: String(row.created_at),
   }
 }

@@ -4,56 +4,51 @@ import {
   type GraphHandler,
   type GraphRequest,
   type GraphResponse,
+  type PathParams,
   wantsImmutableIds,
 } from '../graph-exchange.ts'
 import { toGraphInstant } from '../graph-instant.ts'
 import { badRequest } from '../graph-refusal.ts'
 import { readJsonObject } from '../read-json-object.ts'
-import { toGraphMessage } from './message-shape.ts'
-import { readNewMessage } from './read-new-message.ts'
+import { refuseFullMailbox, refuseLargeMessage } from './mailbox-limits.ts'
+import type { ItemBody } from './message-properties.ts'
+import { wholeMessageHead } from './message-shape.ts'
+import { type NewMessage, readNewMessage } from './read-new-message.ts'
 
 /** POST users/{user}/mailFolders/{folder}/messages */
-export const createMessage: GraphHandler = (context, request, params) => {
-  const { mailbox } = resolveMailbox(context, params)
-  return createIn(context, request, mailbox, resolveFolder(context, mailbox, params.folder ?? '').number)
-}
+export const createMessage: GraphHandler = (context, request, params) =>
+  createIn(context, request, params, params.folder ?? '')
 
 /** POST users/{user}/messages: into Drafts, whatever the message says of itself. */
-export const createDraft: GraphHandler = (context, request, params) => {
-  const { mailbox } = resolveMailbox(context, params)
-  return createIn(context, request, mailbox, resolveFolder(context, mailbox, 'drafts').number)
-}
+export const createDraft: GraphHandler = (context, request, params) =>
+  createIn(context, request, params, 'drafts')
 
 function createIn(
   context: GraphContext,
   request: GraphRequest,
-  mailbox: number,
-  folder: number,
+  params: PathParams,
+  folderKey: string,
 ): GraphResponse {
+  const { mailbox, person } = resolveMailbox(context, params)
+  const folder = resolveFolder(context, mailbox, folderKey)
   if (request.query.size > 0) throw badRequest('The sandbox models no query options where messages are made.')
   const now = context.now()
-  const createdAt = toGraphInstant(now)
   const message = readNewMessage(readJsonObject(request), now, context.newId)
-  const number = context.messages.atomically(() => {
-    const made = context.messages.insert(mailbox, folder, message, createdAt)
-    for (const attachment of message.attachments) context.attachments.insert(made, attachment, createdAt)
-    return made
-  })
-  const stored = {
-    ...message,
-    number,
-    mailbox,
-    folder,
-    generation: 0,
-    hasAttachments: message.attachments.some((attachment) => !attachment.isInline),
-    createdAt,
-    modifiedAt: createdAt,
-  }
-  return {
-    status: 201,
-    body: {
-      '@odata.context': `${context.baseUrl}/$metadata#users/messages/$entity`,
-      ...toGraphMessage(stored, null, wantsImmutableIds(request)),
-    },
-  }
+  const sizeBytes = sizeOf(message)
+  refuseLargeMessage(context, person, sizeBytes)
+  refuseFullMailbox(context, person, mailbox, sizeBytes)
+  const immutableIds = wantsImmutableIds(request)
+  const made = context.messages.insert(mailbox, folder.number, message, toGraphInstant(now), (columns) =>
+    wholeMessageHead(columns, context.baseUrl, immutableIds),
+  )
+  context.visibility.hide(mailbox, made.number, context.knobs().filterVisibilityMs)
+  return { status: 201, json: made.answer }
+}
+
+function sizeOf(message: NewMessage): number {
+  const { content } = message.properties.body as ItemBody
+  return message.attachments.reduce(
+    (sum, attachment) => sum + attachment.content.length,
+    typeof content === 'string' ? Buffer.byteLength(content) : content.sizeBytes,
+  )
 }

@@ -4,7 +4,7 @@ import type { Filter } from '../odata/parse-filter.ts'
 import type { Expansion } from '../odata/query-options.ts'
 import { toGraphAttachment } from './attachment-shape.ts'
 import { canonicalPropertyId } from './extended-property.ts'
-import type { StoredMessage } from './message-store.ts'
+import type { StoredMessage } from './stored-message.ts'
 
 export type MessageExpander = (message: StoredMessage) => Record<string, unknown>
 
@@ -24,9 +24,9 @@ export function createExpander(context: GraphContext, expansions: readonly Expan
 function expandAttachments(context: GraphContext, expansion: Expansion): MessageExpander {
   return (message) => ({
     attachments: context.attachments
-      .ofMessage(message.number)
+      .ofMessage(message.columns.number)
       .map((attachment) =>
-        toGraphAttachment(attachment, message.mailbox, context.attachments, expansion.select),
+        toGraphAttachment(attachment, message.columns.mailbox, context.attachments, expansion.select),
       ),
   })
 }

@@ -33,12 +33,25 @@ const TAG = /^(\w+) 0x([0-9a-f]{1,4})$/i
 const NAMED =
   /^(\w+) \{([0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12})\} (?:Name (\S(?:.{0,253}\S)?)|Id 0x([0-9a-f]{1,8}))$/i
 
+const canonicalIds = new Map<string, string>()
+/** Clients use a handful; whoever makes up new ones without end must not fill the memory. */
+const MAX_CANONICAL_IDS = 1000
+
 /**
  * The one spelling of a property id that Exchange answers with: tags in lower case without leading zeros, the GUID in
  * lower case, a name as it is, since names differ by case.
  * @throws {GraphRefusal} when it is none of the three forms that Graph documents.
  */
 export function canonicalPropertyId(id: string): string {
+  const known = canonicalIds.get(id)
+  if (known !== undefined) return known
+  const canonical = toCanonicalId(id)
+  if (canonicalIds.size >= MAX_CANONICAL_IDS) canonicalIds.clear()
+  canonicalIds.set(id, canonical)
+  return canonical
+}
+
+function toCanonicalId(id: string): string {
   const tag = TAG.exec(id)
   const named = tag ? null : NAMED.exec(id)
   const type = TYPES.find((known) => known.toLowerCase() === (tag ?? named)?.[1]?.toLowerCase())
@@ -90,7 +103,7 @@ function canonicalValue(id: string, value: string): string {
   if (type === 'Integer' || type === 'Short' || type === 'Long') {
     if (!/^-?\d{1,19}$/.test(value)) throw invalidValue(id, value)
     if (type !== 'Long' && Math.abs(Number(value)) > 0x7fff_ffff) throw invalidValue(id, value)
-    return String(BigInt(value))
+    return /^(?:0|-?[1-9]\d*)$/.test(value) ? value : String(BigInt(value))
   }
   if (type === 'SystemTime') return toInstant(value) ?? fail(id, value)
   if (type === 'Boolean' && !/^(true|false)$/i.test(value)) throw invalidValue(id, value)
@@ -102,6 +115,9 @@ function canonicalValue(id: string, value: string): string {
 
 /** RFC 3339 in UTC or with an offset, as a UTC instant in seconds, which is all that Exchange keeps; else null. */
 export function toInstant(text: string): string | null {
+  // As most are written: day 28 at most, so that no calendar has to be asked.
+  if (/^20\d\d-(?:0[1-9]|1[0-2])-(?:0[1-9]|1\d|2[0-8])T(?:[01]\d|2[0-3]):[0-5]\d:[0-5]\dZ$/.test(text))
+    return text
   if (!/^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d{1,7})?(Z|[+-]\d\d:\d\d)$/.test(text)) return null
   const time = Date.parse(text)
   return Number.isNaN(time) ? null : toGraphInstant(new Date(time))

@@ -1,4 +1,5 @@
 import { badRequest, GraphRefusal, unreadableBody } from '../graph-refusal.ts'
+import { LongText } from '../long-text.ts'
 import { isRecord } from '../read-json-object.ts'
 
 export type NewAttachment = {
@@ -10,8 +11,8 @@ export type NewAttachment = {
 }
 
 /** From 3 MB on Graph wants an upload session; decimal, which is the stricter reading. */
-const MAX_BYTES = 3_000_000
-const MAX_ATTACHMENTS = 250
+export const MAX_POSTED_BYTES = 3_000_000
+export const MAX_ATTACHMENTS = 250
 
 const BASE64 = /^(?:[A-Za-z0-9+/]{4})*(?:[A-Za-z0-9+/]{2}==|[A-Za-z0-9+/]{3}=)?$/
 
@@ -78,11 +79,12 @@ function refuseWrongType(type: unknown): void {
 }
 
 function decode(contentBytes: unknown, name: string): Buffer {
-  if (typeof contentBytes !== 'string' || !BASE64.test(contentBytes)) {
+  const text = contentBytes instanceof LongText ? contentBytes.byteString : contentBytes
+  if (typeof text !== 'string' || !BASE64.test(text)) {
     throw unreadableBody(`contentBytes of '${name}' is not base64.`)
   }
-  const content = Buffer.from(contentBytes, 'base64')
-  if (content.length >= MAX_BYTES) {
+  const content = Buffer.from(text, 'base64')
+  if (content.length >= MAX_POSTED_BYTES) {
     throw new GraphRefusal(
       413,
       'RequestEntityTooLarge',

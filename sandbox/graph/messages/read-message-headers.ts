@@ -3,8 +3,10 @@ import { isRecord } from '../read-json-object.ts'
 
 const MAX_HEADERS = 5
 
+export type MessageHeader = { name: string; value: string }
+
 /** Header fields that a client adds to a new message. @throws {GraphRefusal} unless there are five at most, all `x-`. */
-export function readInternetMessageHeaders(value: unknown): { name: string; value: string }[] {
+export function readInternetMessageHeaders(value: unknown): MessageHeader[] {
   if (!Array.isArray(value)) throw unreadableBody('internetMessageHeaders must be a list.')
   if (value.length > MAX_HEADERS) {
     throw new GraphRefusal(

@@ -1,15 +1,7 @@
 import { toGraphInstant } from '../graph-instant.ts'
-import { GraphRefusal, unreadableBody } from '../graph-refusal.ts'
-import { isRecord } from '../read-json-object.ts'
-import {
-  type ExtendedProperty,
-  PROPERTY_IDS,
-  readExtendedProperties,
-  toInstant,
-} from './extended-property.ts'
+import { type ExtendedProperty, PROPERTY_IDS, readExtendedProperties } from './extended-property.ts'
+import { type ItemBody, readMessageProperty, refuseTooManyRecipients } from './message-properties.ts'
 import { type NewAttachment, readAttachments } from './read-attachments.ts'
-import { readInternetMessageHeaders } from './read-message-headers.ts'
-import { readRecipient, readRecipients } from './read-recipients.ts'
 
 export type NewMessage = {
   subject: string
@@ -24,53 +16,8 @@ export type NewMessage = {
   attachments: NewAttachment[]
 }
 
-const MAX_SUBJECT_LENGTH = 255
-const MAX_RECIPIENTS = 500
 const MESSAGE_FLAG_READ = 0x01
 const MESSAGE_FLAG_UNSENT = 0x08
-
-/** Set by Exchange alone. */
-const READ_ONLY = new Set([
-  'id',
-  'changeKey',
-  'createdDateTime',
-  'lastModifiedDateTime',
-  'conversationId',
-  'conversationIndex',
-  'bodyPreview',
-  'uniqueBody',
-  'hasAttachments',
-  'parentFolderId',
-  'webLink',
-])
-
-/** How each property that a client may set is checked and kept. */
-const WRITABLE: Record<string, (name: string, value: unknown) => unknown> = {
-  subject: readSubject,
-  body: readItemBody,
-  importance: oneOf('low', 'normal', 'high'),
-  inferenceClassification: oneOf('focused', 'other'),
-  isRead: readBoolean,
-  isReadReceiptRequested: readBoolean,
-  isDeliveryReceiptRequested: readBoolean,
-  internetMessageId: readMessageId,
-  internetMessageHeaders: (_name, value) => readInternetMessageHeaders(value),
-  categories: readCategories,
-  from: readRecipient,
-  sender: readRecipient,
-  toRecipients: readRecipients,
-  ccRecipients: readRecipients,
-  bccRecipients: readRecipients,
-  replyTo: readRecipients,
-  flag: readFlag,
-}
-
-/** Accepted in plain JSON and without effect, as in Exchange: only the extended properties set them. */
-const IGNORED: Record<string, (name: string, value: unknown) => unknown> = {
-  sentDateTime: readDate,
-  receivedDateTime: readDate,
-  isDraft: readBoolean,
-}
 
 /** Reads the body of a request that makes a message. @throws {GraphRefusal} for every rule of Exchange that it breaks. */
 export function readNewMessage(body: Record<string, unknown>, now: Date, newId: () => string): NewMessage {
@@ -80,9 +27,10 @@ export function readNewMessage(body: Record<string, unknown>, now: Date, newId: 
   for (const [name, value] of Object.entries(body)) {
     if (name === 'singleValueExtendedProperties') extendedProperties = readExtendedProperties(value)
     else if (name === 'attachments') attachments = readAttachments(value)
-    else if (Object.hasOwn(WRITABLE, name)) given[name] = WRITABLE[name]?.(name, value)
-    else if (Object.hasOwn(IGNORED, name)) IGNORED[name]?.(name, value)
-    else if (name !== '@odata.type') refuseProperty(name)
+    else {
+      const read = readMessageProperty(name, value)
+      if (read !== undefined) given[name] = read
+    }
   }
   refuseTooManyRecipients(given)
 
@@ -110,7 +58,7 @@ export function readNewMessage(body: Record<string, unknown>, now: Date, newId: 
 }
 
 function withDefaults(given: Record<string, unknown>): Record<string, unknown> {
-  const body = given.body as { contentType: string; content: string } | undefined
+  const body = (given.body ?? { contentType: 'text', content: '' }) as ItemBody
   return {
     importance: 'normal',
     inferenceClassification: 'focused',
@@ -125,103 +73,18 @@ function withDefaults(given: Record<string, unknown>): Record<string, unknown> {
     ...given,
     sender: given.sender ?? given.from,
     from: given.from ?? given.sender,
-    body: body ?? { contentType: 'text', content: '' },
-    bodyPreview: preview(body?.content ?? ''),
+    body,
+    bodyPreview: bodyPreview(body),
   }
 }
 
-function preview(content: string): string {
-  return content
-    .slice(0, 4096)
-    .replace(/<[^>]*>/g, ' ')
-    .replace(/\s+/g, ' ')
-    .trim()
-    .slice(0, 255)
-}
+const PREVIEW_LENGTH = 255
 
-function refuseProperty(name: string): never {
-  if (READ_ONLY.has(name)) {
-    throw new GraphRefusal(
-      400,
-      'ErrorInvalidPropertySet',
-      `The property '${name}' is read-only and cannot be set.`,
-    )
-  }
-  throw unreadableBody(`The property '${name}' does not exist on type 'microsoft.graph.message'.`)
-}
-
-function refuseTooManyRecipients(given: Record<string, unknown>): void {
-  const count = ['toRecipients', 'ccRecipients', 'bccRecipients']
-    .map((name) => given[name])
-    .reduce<number>((sum, list) => sum + (Array.isArray(list) ? list.length : 0), 0)
-  if (count <= MAX_RECIPIENTS) return
-  throw new GraphRefusal(
-    400,
-    'ErrorInvalidRecipients',
-    `The message has ${count} recipients; at most ${MAX_RECIPIENTS} are accepted.`,
-  )
-}
-
-function readSubject(name: string, value: unknown): string {
-  if (value === null) return ''
-  if (typeof value !== 'string') throw unreadableBody(`${name} must be text.`)
-  if (value.length <= MAX_SUBJECT_LENGTH) return value
-  throw new GraphRefusal(
-    400,
-    'ErrorDataSizeLimitExceeded',
-    `The subject has ${value.length} characters; at most ${MAX_SUBJECT_LENGTH} are accepted.`,
-  )
-}
-
-function readItemBody(name: string, value: unknown) {
-  const { contentType = 'text', content = '', ...others } = isRecord(value) ? value : { contentType: null }
-  const type = String(contentType).toLowerCase()
-  if (!['text', 'html'].includes(type) || typeof content !== 'string' || Object.keys(others).length > 0) {
-    throw unreadableBody(`${name} must have a contentType (text or html) and a content.`)
-  }
-  return { contentType: type, content }
-}
-
-function readBoolean(name: string, value: unknown): boolean {
-  if (typeof value === 'boolean') return value
-  throw unreadableBody(`Cannot convert the value of ${name} to the expected type 'Edm.Boolean'.`)
-}
-
-function readDate(name: string, value: unknown): string {
-  const instant = typeof value === 'string' ? toInstant(value) : null
-  if (instant !== null) return instant
-  throw new GraphRefusal(
-    400,
-    'UnableToDeserializePostBody',
-    `${name} is not a date and time in RFC 3339 form.`,
-  )
-}
-
-function readMessageId(name: string, value: unknown): string {
-  if (typeof value === 'string' && value.length <= 995 && /^<[^<>\s]+>$/.test(value)) return value
-  throw new GraphRefusal(400, 'ErrorInvalidRequest', `${name} must be one Message-ID in angle brackets.`)
-}
-
-function readCategories(name: string, value: unknown): string[] {
-  if (
-    Array.isArray(value) &&
-    value.every((entry) => typeof entry === 'string' && entry !== '' && entry.length <= 255)
-  ) {
-    return value
-  }
-  throw unreadableBody(`${name} must be a list of names of 1 to 255 characters.`)
-}
-
-function readFlag(name: string, value: unknown) {
-  const status = isRecord(value) ? value.flagStatus : undefined
-  if (status === 'notFlagged' || status === 'complete' || status === 'flagged') return { flagStatus: status }
-  throw unreadableBody(`${name} must have a flagStatus.`)
-}
-
-function oneOf(...allowed: string[]) {
-  return (name: string, value: unknown): string => {
-    const text = typeof value === 'string' ? value.toLowerCase() : ''
-    if (allowed.includes(text)) return text
-    throw unreadableBody(`${name} must be one of ${allowed.join(', ')}.`)
-  }
+/** The beginning of the text, without its markup. */
+export function bodyPreview({ contentType, content }: ItemBody): string {
+  // Three bytes a character, and a little white space.
+  const wanted = contentType === 'html' ? 4096 : 800
+  const text = typeof content === 'string' ? content.slice(0, wanted) : content.beginning(wanted)
+  const beginning = contentType === 'html' ? text.replace(/<[^>]*>/g, ' ') : text.slice(0, 2 * PREVIEW_LENGTH)
+  return beginning.replace(/\s+/g, ' ').trim().slice(0, PREVIEW_LENGTH)
 }

@@ -1,5 +1,6 @@
 import { badRequest } from '../graph-refusal.ts'
 import { type Filter, parseFilter } from './parse-filter.ts'
+import { fromSkipToken, toSkipToken } from './skip-token.ts'
 
 export type QueryOptions = {
   filter: Filter | null
@@ -35,7 +36,7 @@ export function readQueryOptions(query: URLSearchParams, limits: OptionLimits): 
     filter: filter === null ? null : parseFilter(filter),
     select: readSelect(query.get('$select'), limits),
     top: readNumber(query, '$top', limits.defaultTop, 1, limits.maxTop),
-    skip: readNumber(query, query.has('$skiptoken') ? '$skiptoken' : '$skip', 0, 0, Number.MAX_SAFE_INTEGER),
+    skip: readPosition(query),
     count: query.get('$count') === 'true',
     orderBy: query.get('$orderby'),
     expand: readExpand(query.get('$expand')),
@@ -43,15 +44,18 @@ export function readQueryOptions(query: URLSearchParams, limits: OptionLimits): 
 }
 
 /** The address of the next page: the same request, further on. */
-export function nextLink(
-  url: string,
-  query: URLSearchParams,
-  option: '$skip' | '$skiptoken',
-  position: number,
-): string {
+export function nextLink(url: string, query: URLSearchParams, position: number): string {
   const next = new URLSearchParams(query)
-  next.set(option, String(position))
+  next.delete('$skip')
+  next.set('$skiptoken', toSkipToken(position))
   return `${url}?${next.toString().replaceAll('+', '%20')}`
+}
+
+function readPosition(query: URLSearchParams): number {
+  const token = query.get('$skiptoken')
+  if (token === null) return readNumber(query, '$skip', 0, 0, Number.MAX_SAFE_INTEGER)
+  if (query.has('$skip')) throw badRequest("'$skip' and '$skiptoken' exclude each other.")
+  return fromSkipToken(token)
 }
 
 function readSelect(text: string | null, limits: OptionLimits): ReadonlySet<string> | null {

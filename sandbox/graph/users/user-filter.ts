@@ -4,11 +4,15 @@ import { GraphRefusal } from '../graph-refusal.ts'
 import type { Filter, Literal } from '../odata/parse-filter.ts'
 
 /** People who match, in the directory's order. Equalities of addresses come from an index, the rest from a scan. */
-export function filterPeople(directory: DirectoryStore, filter: Filter | null): readonly Person[] {
+export function filterPeople(
+  directory: DirectoryStore,
+  filter: Filter | null,
+  isAdvanced: boolean,
+): readonly Person[] {
   if (filter === null) return directory.all()
   const candidates = findCandidates(directory, filter)
   // Compiled for all before any is read: what the sandbox does not answer is refused even where nobody is a candidate.
-  const matches = compile(filter)
+  const matches = compile(filter, isAdvanced)
   return (candidates ?? directory.all()).filter(matches)
 }
 
@@ -53,47 +57,58 @@ const SINGLE: Record<string, (person: Person) => Literal> = {
   accountEnabled: (person) => person.accountEnabled,
 }
 
+/** The directory searches from behind for these two alone. */
+const ENDS_WITH: Record<string, (person: Person) => Literal> = {
+  mail: (person) => person.mail,
+  userPrincipalName: (person) => person.userPrincipalName,
+}
+
 const MANY: Record<string, (person: Person) => readonly string[]> = {
   proxyAddresses: (person) => person.proxyAddresses,
   otherMails: (person) => person.otherMails,
   businessPhones: (person) => person.businessPhones,
 }
 
-function compile(filter: Filter): Matcher {
+function compile(filter: Filter, isAdvanced: boolean): Matcher {
   switch (filter.kind) {
     case 'and':
     case 'or': {
-      const left = compile(filter.left)
-      const right = compile(filter.right)
+      const left = compile(filter.left, isAdvanced)
+      const right = compile(filter.right, isAdvanced)
       return filter.kind === 'and'
         ? (person) => left(person) && right(person)
         : (person) => left(person) || right(person)
     }
     case 'compare': {
-      if (filter.operator !== 'eq') throw unsupported(`'${filter.operator}'`)
+      const isNe = filter.operator === 'ne'
+      if (filter.operator !== 'eq' && !(isNe && isAdvanced)) throw unsupported(`'${filter.operator}'`)
       const read = reader(SINGLE, filter.path)
-      return (person) => isEqual(read(person), filter.value)
+      return (person) => isEqual(read(person), filter.value) !== isNe
     }
     case 'in': {
       const read = reader(SINGLE, filter.path)
       return (person) => filter.values.some((value) => isEqual(read(person), value))
     }
     case 'call': {
-      if (filter.name !== 'startswith') throw unsupported(`'${filter.name}'`)
-      const read = reader(SINGLE, filter.path)
-      const prefix = String(filter.value).toLowerCase()
-      return (person) =>
-        String(read(person) ?? '')
-          .toLowerCase()
-          .startsWith(prefix)
+      const isEnd = filter.name === 'endswith'
+      if (filter.name !== 'startswith' && !(isEnd && isAdvanced)) throw unsupported(`'${filter.name}'`)
+      const read = reader(isEnd ? ENDS_WITH : SINGLE, filter.path)
+      const part = String(filter.value).toLowerCase()
+      return (person) => {
+        const text = String(read(person) ?? '').toLowerCase()
+        return isEnd ? text.endsWith(part) : text.startsWith(part)
+      }
     }
     case 'any': {
       const read = reader(MANY, filter.path)
       const matches = compileElement(filter.condition, filter.variable)
       return (person) => read(person).some(matches)
     }
-    case 'not':
-      throw unsupported("'not'")
+    case 'not': {
+      if (!isAdvanced) throw unsupported("'not'")
+      const operand = compile(filter.operand, isAdvanced)
+      return (person) => !operand(person)
+    }
   }
 }
 
@@ -125,7 +140,7 @@ function isEqual(actual: Literal, wanted: Literal): boolean {
   return actual === wanted
 }
 
-/** `ne`, `not` and `endsWith` are advanced queries, which need ConsistencyLevel: eventual; not modelled. */
+/** Among them `ne`, `not` and `endsWith` in a query that is not an advanced one. */
 function unsupported(what: string): GraphRefusal {
   return new GraphRefusal(
     400,
