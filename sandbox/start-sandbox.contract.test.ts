@@ -1,15 +1,17 @@
 import { spawn } from 'node:child_process'
 import { once } from 'node:events'
-import { mkdtemp, readdir, rm } from 'node:fs/promises'
+import { mkdtemp, readdir, readFile, rm } from 'node:fs/promises'
 import { createServer } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { DatabaseSync } from 'node:sqlite'
 import { fileURLToPath } from 'node:url'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
-import { startSandbox } from '#sandbox/start-sandbox.ts'
+import type { MailboxContents } from '#sandbox/control/mailbox-contents.ts'
+import { SANDBOX_IDENTITIES } from '#sandbox/settings.ts'
+import { type RunningSandbox, startSandbox } from '#sandbox/start-sandbox.ts'
 import { createGraphCaller, fetchAppToken } from '#sandbox/test-support/graph-caller.ts'
-import { importedMessage } from '#sandbox/test-support/sample-message.ts'
+import { fileAttachment, importedMessage } from '#sandbox/test-support/sample-message.ts'
 import { trustCa } from '#sandbox/trust-ca.ts'
 
 const MAIN = fileURLToPath(new URL('./main.ts', import.meta.url))
@@ -17,6 +19,7 @@ const FREE_PORTS = {
   SANDBOX_ENTRA_PORT: '0',
   SANDBOX_ENTRA_TLS_PORT: '0',
   SANDBOX_GRAPH_PORT: '0',
+  SANDBOX_UPLOAD_PORT: '0',
   SANDBOX_SFTP_PORT: '0',
   SANDBOX_CONTROL_PORT: '0',
 }
@@ -89,6 +92,43 @@ describe('the sandbox process', () => {
     child.stderr.on('data', (chunk: Buffer) => chunks.push(chunk.toString()))
     expect(await once(child, 'close')).toEqual([1, null])
     expect(chunks.join('')).toContain('SANDBOX_TENANT_ID')
+  })
+})
+
+describe('a sandbox that was killed', () => {
+  test('still has every message that it answered for, with its attachments and changes', async () => {
+    const child = start(FREE_PORTS)
+    const ready = JSON.parse(await firstLine(child)) as RunningSandbox
+    trustCa(await readFile(join(dir, 'ca.pem'), 'utf8'))
+    const identities = { ...ready, ...SANDBOX_IDENTITIES }
+    const call = await createGraphCaller(identities as RunningSandbox)
+    const user = 'users/wang.lei@contoso.example'
+    const folder = await call('POST', `${user}/mailFolders`, { displayName: 'WeChat Archiver' })
+    const inFolder = `${user}/mailFolders/${folder.body.id}/messages`
+    const ids: unknown[] = []
+    for (let number = 0; number < 30; number += 1) {
+      const message = importedMessage({ subject: `第 ${number} 条`, attachments: [fileAttachment()] })
+      ids.push((await call('POST', inFolder, message, { prefer: 'IdType="ImmutableId"' })).body.id)
+    }
+    await call('PATCH', `${user}/messages/${ids[3]}`, { categories: ['changed'] })
+    await call('POST', `${user}/messages/${ids[4]}/attachments`, fileAttachment({ name: 'second.pdf' }))
+    child.kill('SIGKILL')
+    await once(child, 'exit')
+
+    const again = await startSandbox({ dir })
+    try {
+      const response = await fetch(`${again.controlUrl}/mailboxes?user=wang.lei@contoso.example`)
+      const [mailbox] = (await response.json()) as MailboxContents[]
+      const messages = mailbox?.folders.find((one) => one.displayName === 'WeChat Archiver')?.messages ?? []
+      expect(messages.map(({ subject }) => subject).toSorted()).toEqual(
+        ids.map((_id, number) => `第 ${number} 条`).toSorted(),
+      )
+      const message = (number: number) => messages.find(({ subject }) => subject === `第 ${number} 条`)
+      expect(message(3)?.categories).toEqual(['changed'])
+      expect(message(4)?.attachments.map(({ name }) => name)).toEqual(['报价.pdf', 'second.pdf'])
+    } finally {
+      await again.close()
+    }
   })
 })
 

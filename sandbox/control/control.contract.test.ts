@@ -93,6 +93,19 @@ describe('the control API', () => {
     expect((await addUser(person)).status).toBe(status)
   })
 
+  test('changes a person, and takes one away', async () => {
+    const changed = await changeUser('PATCH', 'grady.archie@contoso.example', {
+      mobilePhone: null,
+      hasMailbox: false,
+    })
+    expect(await changed.json()).toMatchObject({ displayName: 'Grady Archie', mobilePhone: null })
+    expect((await call('GET', 'users/grady.archie@contoso.example/mailFolders')).status).toBe(404)
+    expect((await changeUser('DELETE', 'grady.archie@contoso.example')).status).toBe(200)
+    expect((await call('GET', 'users/grady.archie@contoso.example')).code).toBe('Request_ResourceNotFound')
+    expect((await changeUser('PATCH', 'nobody@contoso.example', {})).status).toBe(404)
+    expect((await changeUser('PATCH', 'alex.wilber@contoso.example', { shoeSize: 42 })).status).toBe(400)
+  })
+
   test('refuses a person that a form of another site could send', async () => {
     const response = await fetch(`${sandbox.controlUrl}/users`, {
       method: 'POST',
@@ -128,5 +141,13 @@ function addUser(person: unknown): Promise<Response> {
     method: 'POST',
     headers: { 'content-type': 'application/json' },
     body: JSON.stringify(person),
+  })
+}
+
+function changeUser(method: string, user: string, change?: unknown): Promise<Response> {
+  return fetch(`${sandbox.controlUrl}/users/${user}`, {
+    method,
+    headers: { 'content-type': 'application/json' },
+    ...(change === undefined ? {} : { body: JSON.stringify(change) }),
   })
 }

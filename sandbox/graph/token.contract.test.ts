@@ -1,9 +1,10 @@
 import { dirname } from 'node:path'
-import { SignJWT } from 'jose'
-import { afterAll, beforeAll, expect, test } from 'vitest'
+import { decodeJwt, SignJWT } from 'jose'
+import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest'
 import { z } from 'zod'
 import type { RunningSandbox } from '#sandbox/start-sandbox.ts'
 import { loadSigningKey } from '#sandbox/state/signing-key.ts'
+import { createControlCaller } from '#sandbox/test-support/control-caller.ts'
 import { createGraphCaller, fetchAppToken } from '#sandbox/test-support/graph-caller.ts'
 import { startTestSandbox } from '#sandbox/test-support/start-test-sandbox.ts'
 
@@ -55,6 +56,61 @@ test('a token without the role for users opens mailboxes and lists no users', as
   const token = await sign({ roles: ['Mail.ReadWrite'] })
   expect(await statusWith(token)).toEqual([403, 'Authorization_RequestDenied'])
   expect(await statusWith(token, 'users/megan.bowen@contoso.example/mailFolders')).toEqual([200, null])
+})
+
+describe('an app whose reach is a scope of Exchange', () => {
+  afterEach(() => createControlCaller(sandbox)('DELETE', '/knobs/app'))
+
+  test('has no roles in its token, and opens the mailboxes of the scope alone', async () => {
+    const control = createControlCaller(sandbox)
+    await control('PUT', '/knobs/app', {
+      roles: ['User.Read.All'],
+      exchangeScope: ['WANG.LEI@contoso.example', 'a0000000-0000-4000-8000-000000000004'],
+    })
+    const token = await fetchAppToken(sandbox)
+    expect(decodeJwt(token).roles).toEqual(['User.Read.All'])
+    for (const inside of ['wang.lei@contoso.example', 'chen.jing@contoso.example']) {
+      expect(await statusWith(token, `users/${inside}/mailFolders`)).toEqual([200, null])
+    }
+    expect(await statusWith(token, 'users/megan.bowen@contoso.example/mailFolders')).toEqual([
+      403,
+      'ErrorAccessDenied',
+    ])
+  })
+
+  test('may have no role at all: no claim, no directory, and its mailboxes as before', async () => {
+    const control = createControlCaller(sandbox)
+    await control('PUT', '/knobs/app', { roles: [], exchangeScope: ['wang.lei@contoso.example'] })
+    const token = await fetchAppToken(sandbox)
+    expect(decodeJwt(token)).not.toHaveProperty('roles')
+    expect(await statusWith(token)).toEqual([403, 'Authorization_RequestDenied'])
+    expect(await statusWith(token, 'users/wang.lei@contoso.example/mailFolders')).toEqual([200, null])
+  })
+
+  test('loses a mailbox that is taken out of the scope, with the same token', async () => {
+    const control = createControlCaller(sandbox)
+    await control('PUT', '/knobs/app', { roles: [], exchangeScope: ['wang.lei@contoso.example'] })
+    const token = await fetchAppToken(sandbox)
+    await control('PATCH', '/knobs/app', { exchangeScope: [] })
+    expect(await statusWith(token, 'users/wang.lei@contoso.example/mailFolders')).toEqual([
+      403,
+      'ErrorAccessDenied',
+    ])
+  })
+
+  test('opens every mailbox all the same, where Entra granted that too: the two are a union', async () => {
+    await createControlCaller(sandbox)('PATCH', '/knobs/app', { exchangeScope: [] })
+    const token = await fetchAppToken(sandbox)
+    expect(await statusWith(token, 'users/megan.bowen@contoso.example/mailFolders')).toEqual([200, null])
+  })
+})
+
+test('tokens live as long as the tenant says', async () => {
+  const control = createControlCaller(sandbox)
+  await control('PATCH', '/knobs/app', { tokenLifetimeSeconds: 60 })
+  const { exp = 0, iat = 0 } = decodeJwt(await fetchAppToken(sandbox))
+  expect(exp - iat).toBe(60)
+  await control('DELETE', '/knobs/app')
 })
 
 test('what is not modelled is refused, not made up', async () => {

@@ -47,7 +47,8 @@ export async function createGraphCaller(sandbox: RunningSandbox): Promise<GraphC
     })
     const text = await response.text()
     const json = text === '' ? {} : JSON.parse(text)
-    const code = response.ok ? null : errorAnswer.parse(json).error.code
+    // A gateway's answer may have no body, and so no code.
+    const code = response.ok ? null : text === '' ? '' : errorAnswer.parse(json).error.code
     return { status: response.status, code, body: json, headers: response.headers }
   }
 }

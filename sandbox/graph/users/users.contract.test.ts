@@ -64,7 +64,74 @@ describe('users are found', () => {
   })
 })
 
+describe('an advanced query', () => {
+  const EVENTUAL = { consistencylevel: 'eventual' }
+  const advanced = (filter: string, headers: HeadersInit = EVENTUAL) =>
+    call('GET', `users?$count=true&$filter=${encodeURIComponent(filter)}`, undefined, headers)
+
+  test.each([
+    ['what is not', "userType ne 'Member'", ['李娜 Li Na (Fabrikam)']],
+    ['how an address ends', "endsWith(mail, '@fabrikam.example')", ['李娜 Li Na (Fabrikam)']],
+    ['what is not so', "not(userType eq 'Member')", ['李娜 Li Na (Fabrikam)']],
+  ])('finds %s, and counts', async (_what, filter, names) => {
+    const answer = await advanced(filter)
+    expect(namesIn(answer)).toEqual(names)
+    expect(answer.body['@odata.count']).toBe(names.length)
+  })
+
+  test('is refused without its header, and without its count', async () => {
+    expect(await advanced("userType ne 'Member'", {})).toMatchObject({
+      status: 400,
+      code: 'Request_UnsupportedQuery',
+    })
+    const filter = encodeURIComponent("userType ne 'Member'")
+    expect((await call('GET', `users?$filter=${filter}`, undefined, EVENTUAL)).code).toBe(
+      'Request_UnsupportedQuery',
+    )
+  })
+})
+
+describe('a mailbox is opened', () => {
+  const mailFolders = (alias: string) => call('GET', `users/${alias}@contoso.example/mailFolders?$top=1`)
+
+  test.each([
+    ['of a member', 'megan.bowen'],
+    ['of somebody whose account is disabled', 'johanna.lorenz'],
+    ['that is shared', 'trading.desk'],
+  ])('%s', async (_whose, alias) => {
+    expect((await mailFolders(alias)).status).toBe(200)
+  })
+
+  test.each([
+    ['of somebody who has none', 'miriam.graham', 'MailboxNotEnabledForRESTAPI'],
+    ['that is on a local server', 'pradeep.gupta', 'MailboxNotEnabledForRESTAPI'],
+    ['that is inactive', 'enrico.cattaneo', 'MailboxNotEnabledForRESTAPI'],
+    ['that was deleted', 'nestor.wilke', 'ErrorNonExistentMailbox'],
+    ['of nobody', 'nobody', 'ErrorInvalidUser'],
+  ])('but not %s', async (_whose, alias, code) => {
+    expect(await mailFolders(alias)).toMatchObject({ status: 404, code })
+  })
+
+  test('but not of a guest', async () => {
+    const guest = encodeURIComponent('li.na_fabrikam.example#EXT#@contoso.example')
+    expect((await call('GET', `users/${guest}/mailFolders`)).status).toBe(404)
+  })
+})
+
+test('two people may have one name', async () => {
+  const answer = await call('GET', `users?$filter=${encodeURIComponent("displayName eq '王芳 Wang Fang'")}`)
+  const [one, other] = answer.body.value as Record<string, unknown>[]
+  expect(one?.displayName).toBe(other?.displayName)
+  expect([one?.id, one?.mail, one?.mobilePhone]).not.toContain(other?.id)
+  expect(one?.mail).not.toBe(other?.mail)
+  expect(one?.mobilePhone).not.toBe(other?.mobilePhone)
+})
+
 describe('the directory refuses', () => {
+  test('a page token that it has not given out', async () => {
+    expect(await call('GET', 'users?$top=2&$skiptoken=2')).toMatchObject({ status: 400, code: 'BadRequest' })
+  })
+
   test('a user who does not exist', async () => {
     expect(await call('GET', 'users/nobody@contoso.example')).toMatchObject({
       status: 404,
