@@ -9,11 +9,11 @@ import { fileURLToPath } from 'node:url'
 import { SANDBOX_IDENTITIES } from '#sandbox/settings.ts'
 import type { Bench } from '#scripts/bench.ts'
 
-const CREATES = 4_000
-const BATCHES = 250
+const CREATES = 10_000
+const BATCHES = 400
 const PARTS = 20
 /** The compiler has seen everything by then. */
-const WARM_UP_CREATES = 1_500
+const WARM_UP_CREATES = 5_000
 const ROUNDS = 3
 const BODY_BYTES = 9_000
 /** Object ids of seed people with a mailbox; several, as in a day, and enough for four parts of each in a batch. */

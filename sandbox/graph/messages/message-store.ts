@@ -39,7 +39,7 @@ export type MessageStore = ReturnType<typeof openMessageStore>
 /** Statements are kept per text; a client that varies its filters without end must not fill the memory. */
 const MAX_STATEMENTS = 200
 /** Rows written in one transaction: the more, the cheaper each (see message-log.ts). */
-const MAX_UNINDEXED = 256
+const MAX_UNINDEXED = 2048
 
 export function openMessageStore(database: DatabaseSync, log: MessageLog) {
   const writeIndex = createIndexWriter(database)
