@@ -1,4 +1,5 @@
 import { setTimeout as wait } from 'node:timers/promises'
+import { ClientLeftError } from '#sandbox/http/read-body.ts'
 import { faultRefusal, partsOf } from './faults/fault-answer.ts'
 import type { FaultPlan } from './faults/fault-plan.ts'
 import type { Fault, GraphKnobs } from './faults/graph-knobs.ts'
@@ -75,7 +76,10 @@ export function createExchangeRunner(dependencies: ExchangeDependencies): Exchan
         throttle.upload(exchange.appId, exchange.mailbox.key, body.length)
       outcome = await carryOut(exchange, body, isPart, identity)
     } catch (error) {
-      outcome = { kind: 'answer', response: toErrorResponse(toRefusal(error), identity, now()) }
+      outcome =
+        error instanceof ClientLeftError
+          ? { kind: 'cut', response: null }
+          : { kind: 'answer', response: toErrorResponse(toRefusal(error), identity, now()) }
     }
     leave?.()
     if (outcome.kind !== 'hang' && outcome.response) {

@@ -3,7 +3,7 @@ import type { IncomingMessage } from 'node:http'
 /** How much of a refused body is read and thrown away, so that the client is still there to read the refusal. */
 const MAX_DISCARDED_BYTES = 64 * 1024 * 1024
 
-/** The body of a request, or `too-large` once all of it has gone by. */
+/** The body of a request, or `too-large` once all of it has gone by. @throws {ClientLeftError} */
 export function readBody(request: IncomingMessage, maxBytes: number): Promise<Buffer | 'too-large'> {
   return new Promise((resolve, reject) => {
     let chunks: Buffer[] = []
@@ -19,10 +19,19 @@ export function readBody(request: IncomingMessage, maxBytes: number): Promise<Bu
       if (sizeBytes > maxBytes) resolve('too-large')
       else resolve(chunks.length === 1 && first ? first : Buffer.concat(chunks))
     })
-    request.on('error', reject)
+    request.on('error', () => reject(new ClientLeftError()))
     request.on('close', () => {
       // Every request closes in the end, and an error with its stack would cost each of them 10 µs.
-      if (!request.complete) reject(new Error('The client left before its request was complete.'))
+      if (!request.complete) reject(new ClientLeftError())
     })
   })
+}
+
+export class ClientLeftError extends Error {
+  readonly code = 'client_left'
+
+  constructor() {
+    super('The client left before its request was complete.')
+    this.name = 'ClientLeftError'
+  }
 }

@@ -43,6 +43,14 @@ describe('a mailbox', () => {
     expect(await inFlight()).toBe(5)
   })
 
+  test('gets the places back of clients that leave', async () => {
+    for (const { leave } of await holdUploads(4)) leave()
+    await vi.waitFor(async () => expect((await call('GET', WANG_LEI)).status).toBe(200))
+    expect((await control('GET', '/counters')).json).toMatchObject({
+      graph: { routes: { 'POST users/:user/mailFolders/:folder/messages': { cut: { requests: 4 } } } },
+    })
+  })
+
   test('takes so many requests in ten minutes, and more when those are over', async () => {
     await control('PATCH', '/knobs/graph', { limits: { requestsPer10Minutes: 5 } })
     for (let count = 0; count < 5; count += 1) expect((await call('GET', WANG_LEI)).status).toBe(200)
@@ -99,14 +107,16 @@ test('every limit can be switched off', async () => {
 })
 
 /** So many requests whose first line the server has seen, and whose body it waits for. */
-async function holdUploads(count: number): Promise<{ finish: () => Promise<number> }[]> {
+async function holdUploads(count: number): Promise<Upload[]> {
   const uploads = Array.from({ length: count }, () => beginUpload(`${WANG_LEI}/messages`))
   await vi.waitFor(async () => expect(await inFlight()).toBe(count), { timeout: 10_000 })
   return uploads
 }
 
+type Upload = { finish: () => Promise<number>; leave: () => void }
+
 /** Sends the head of a request and half of its body; the rest when told to. */
-function beginUpload(path: string): { finish: () => Promise<number> } {
+function beginUpload(path: string): Upload {
   const body = Buffer.from(JSON.stringify(importedMessage()))
   const outgoing = request(`${sandbox.graphUrl}/v1.0/${path}`, {
     method: 'POST',
@@ -117,8 +127,10 @@ function beginUpload(path: string): { finish: () => Promise<number> } {
       'content-length': body.length,
     },
   })
+  outgoing.on('error', () => undefined)
   outgoing.write(body.subarray(0, 100))
   return {
+    leave: () => outgoing.destroy(),
     finish: () =>
       new Promise((resolve, reject) => {
         outgoing.on('response', (answer) => resolve(answer.resume().statusCode ?? 0))

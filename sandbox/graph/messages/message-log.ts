@@ -15,6 +15,7 @@ const PREFIX_BYTES = 8
 export function openMessageLog(path: string) {
   const file = openSync(path, 'a+')
   let sizeBytes = fstatSync(file).size
+  let isClosed = false
 
   function read(at: number, lengthBytes: number): Buffer {
     const buffer = Buffer.allocUnsafe(lengthBytes)
@@ -31,6 +32,8 @@ export function openMessageLog(path: string) {
     sizeBytes: () => sizeBytes,
     /** @returns where the content begins. */
     append(head: string, content: readonly Uint8Array[]): number {
+      // A request that waits while the sandbox stops: by then the file's number may be that of another file.
+      if (isClosed) throw new Error('The message log is closed.')
       const headBytes = Buffer.byteLength(head)
       const contentBytes = content.reduce((sum, part) => sum + part.length, 0)
       const start = Buffer.allocUnsafe(PREFIX_BYTES + headBytes)
@@ -68,6 +71,9 @@ export function openMessageLog(path: string) {
       ftruncateSync(file, 0)
       sizeBytes = 0
     },
-    close: () => closeSync(file),
+    close(): void {
+      isClosed = true
+      closeSync(file)
+    },
   }
 }
