@@ -12,8 +12,8 @@ import type { Filter } from '../odata/parse-filter.ts'
 import { nextLink, readQueryOptions } from '../odata/query-options.ts'
 import { createExpander } from './expand-message.ts'
 import { toSqlCondition } from './message-filter.ts'
+import type { MessageQuery } from './message-query.ts'
 import { MESSAGE_PROPERTIES, toGraphMessage, wholeMessageJson } from './message-shape.ts'
-import type { MessageQuery } from './message-store.ts'
 import { resolveMessage } from './resolve-message.ts'
 
 const LIMITS = {
