@@ -24,7 +24,7 @@ const nextConfig = {
   poweredByHeader: false,
   typedRoutes: true,
   // Packages with native bindings or dynamic requires that a bundler would break.
-  serverExternalPackages: ['ssh2', 'ssh2-sftp-client', 'pg-boss', 'pino', 'yauzl'],
+  serverExternalPackages: ['ssh2', 'pg-boss', 'pino', 'yauzl'],
   experimental: {
     // 403 and 401 as real status codes with our own pages.
     authInterrupts: true,

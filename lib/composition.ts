@@ -45,9 +45,8 @@ export type Composition = {
   database: Database
   secretBox: SecretBox
   site: SourceSite
-  syncPorts: SyncPorts
-  deliverPorts: DeliverPorts
-  tickPorts: TickPorts
+  /** What the use cases of lib/sync take. */
+  ports: SyncPorts & DeliverPorts & TickPorts
   planRun(request: Parameters<typeof planRun>[1]): Promise<PlanRunOutcome>
   close(): Promise<void>
 }
@@ -83,7 +82,7 @@ export function compose(env: Environment, processName: string): Composition {
     connectTimeoutMs: SITE_CONNECT_TIMEOUT_MS,
     requestTimeoutMs: SITE_IDLE_TIMEOUT_MS,
   })
-  const ports: SyncPorts & DeliverPorts & TickPorts = {
+  const ports: Composition['ports'] = {
     clock,
     log,
     newId: randomUUID,
@@ -119,9 +118,7 @@ export function compose(env: Environment, processName: string): Composition {
     database,
     secretBox,
     site,
-    syncPorts: ports,
-    deliverPorts: ports,
-    tickPorts: ports,
+    ports,
     planRun: (request) => planRun(ports, request),
     async close() {
       await queue.close()

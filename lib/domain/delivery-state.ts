@@ -16,14 +16,3 @@ export const DELIVERY_TRANSITIONS = [
 ] as const
 
 export type DeliveryState = (typeof DELIVERY_TRANSITIONS)[number][number] | 'skipped'
-
-/** Counted as *pending* in reports. */
-export const OPEN_DELIVERY_STATES = [
-  'pending',
-  'attempting',
-  'unconfirmed',
-] as const satisfies DeliveryState[]
-
-export function canDeliveryBecome(from: DeliveryState, to: DeliveryState): boolean {
-  return DELIVERY_TRANSITIONS.some(([a, b]) => a === from && b === to)
-}

@@ -1,5 +1,4 @@
-/** `2026-11-22`: a date of the connector's own time zone. */
-export type LocalDate = string
+import { type LocalDate, readWallClock } from './wall-clock.ts'
 
 /**
  * The date of the newest scheduled run that should have begun by now, or null when the first one is still to come.
@@ -15,46 +14,18 @@ export function dueLocalDate(options: {
   /** When the connector began: the schedule owes nothing before it. */
   since: Date
 }): LocalDate | null {
-  const { date, time } = wallClock(options.now, options.timeZone)
+  const { date, time } = readWallClock(options.now, options.timeZone)
   const due = time >= options.scheduleTime ? date : dayBefore(date)
-  const start = wallClock(options.since, options.timeZone)
+  const start = readWallClock(options.since, options.timeZone)
   const firstDate = start.time < options.scheduleTime ? start.date : dayAfter(start.date)
   return due >= firstDate ? due : null
 }
 
 /** When the next scheduled run begins, to the minute. Exact also across a change of daylight saving. */
 export function nextScheduledAt(options: { now: Date; scheduleTime: string; timeZone: string }): Date {
-  const { date, time } = wallClock(options.now, options.timeZone)
+  const { date, time } = readWallClock(options.now, options.timeZone)
   const target = time >= options.scheduleTime ? dayAfter(date) : date
   return instantOf(target, options.scheduleTime, options.timeZone)
-}
-
-function wallClock(instant: Date, timeZone: string): { date: LocalDate; time: string } {
-  const parts = formatFor(timeZone).formatToParts(instant)
-  const part = (type: Intl.DateTimeFormatPartTypes) => parts.find((found) => found.type === type)?.value ?? ''
-  return {
-    date: `${part('year')}-${part('month')}-${part('day')}`,
-    time: `${part('hour')}:${part('minute')}`,
-  }
-}
-
-/** Making a formatter costs some 50 times its use; there are as many as zones in use. */
-const formats = new Map<string, Intl.DateTimeFormat>()
-
-function formatFor(timeZone: string): Intl.DateTimeFormat {
-  const known = formats.get(timeZone)
-  if (known) return known
-  const format = new Intl.DateTimeFormat('en-CA', {
-    timeZone,
-    year: 'numeric',
-    month: '2-digit',
-    day: '2-digit',
-    hour: '2-digit',
-    minute: '2-digit',
-    hourCycle: 'h23',
-  })
-  formats.set(timeZone, format)
-  return format
 }
 
 function dayAfter(date: LocalDate): LocalDate {
@@ -83,7 +54,7 @@ function instantOf(date: LocalDate, time: string, timeZone: string): Date {
   let high = WIDEST_OFFSET_MINUTES
   while (low < high) {
     const guess = Math.floor((low + high) / 2)
-    const clock = wallClock(new Date(middle + guess * MINUTE_MS), timeZone)
+    const clock = readWallClock(new Date(middle + guess * MINUTE_MS), timeZone)
     if (`${clock.date} ${clock.time}` < wanted) low = guess + 1
     else high = guess
   }

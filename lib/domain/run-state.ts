@@ -15,7 +15,9 @@ export const RUN_TRANSITIONS = [
   ['resolving', 'failed'],
 ] as const
 
-export type RunState = (typeof RUN_TRANSITIONS)[number][number]
+export type RunTransition = (typeof RUN_TRANSITIONS)[number]
+
+export type RunState = RunTransition[number]
 
 /** From plan to resolve: another run of the connector has to wait. */
 export const LIVE_RUN_STATES = ['planned', 'fetching', 'recording', 'resolving'] as const satisfies RunState[]
@@ -25,10 +27,6 @@ export const FINAL_RUN_STATES = [
   'completed-with-problems',
   'failed',
 ] as const satisfies RunState[]
-
-export function canRunBecome(from: RunState, to: RunState): boolean {
-  return RUN_TRANSITIONS.some(([a, b]) => a === from && b === to)
-}
 
 export function isLive(state: RunState): boolean {
   return (LIVE_RUN_STATES as readonly RunState[]).includes(state)

@@ -1,19 +1,12 @@
+import { readWallClock } from './wall-clock.ts'
+
 /** `2026-11-22T08:00`, as a date-time field of a form has it: a wall clock without zone. */
 export type LocalDateTime = string
 
 /** What the wall clock of a zone shows, to the minute. */
 export function toLocalDateTime(instant: Date, timeZone: string): LocalDateTime {
-  const parts = new Intl.DateTimeFormat('en-CA', {
-    timeZone,
-    year: 'numeric',
-    month: '2-digit',
-    day: '2-digit',
-    hour: '2-digit',
-    minute: '2-digit',
-    hourCycle: 'h23',
-  }).formatToParts(instant)
-  const part = (type: Intl.DateTimeFormatPartTypes) => parts.find((found) => found.type === type)?.value ?? ''
-  return `${part('year')}-${part('month')}-${part('day')}T${part('hour')}:${part('minute')}`
+  const { date, time } = readWallClock(instant, timeZone)
+  return `${date}T${time}`
 }
 
 /**

@@ -39,7 +39,7 @@ export async function startWorker(env: Environment): Promise<RunningWorker> {
       if (!job) return
       const { tenantId, runId } = syncJob.parse(job.data)
       await logged(composition, { runId }, () =>
-        runSync(composition.syncPorts, { tenantId, runId, isLastTry: job.retryCount >= job.retryLimit }),
+        runSync(composition.ports, { tenantId, runId, isLastTry: job.retryCount >= job.retryLimit }),
       )
     },
   )
@@ -48,7 +48,7 @@ export async function startWorker(env: Environment): Promise<RunningWorker> {
     if (!job) return
     const data = deliverJob.parse(job.data)
     const mailbox = { tenantId: data.tenantId, mailboxId: BigInt(data.mailboxId) }
-    const outcome = await logged(composition, data, () => deliverMailbox(composition.deliverPorts, mailbox))
+    const outcome = await logged(composition, data, () => deliverMailbox(composition.ports, mailbox))
     if (outcome.next === 'done') return
     // An exclusive queue takes no successor while this job is active, so it is completed first.
     await queue.complete(DELIVER_QUEUE, job.id)
@@ -56,7 +56,7 @@ export async function startWorker(env: Environment): Promise<RunningWorker> {
   })
 
   await queue.work(TICK_QUEUE, { ...polling, localConcurrency: 1 }, async () => {
-    await logged(composition, {}, () => tick(composition.tickPorts))
+    await logged(composition, {}, () => tick(composition.ports))
   })
   await queue.schedule(TICK_QUEUE, '* * * * *')
   // What was left when the last worker stopped does not have to wait for the minute to end.

@@ -1,4 +1,5 @@
 import { setTimeout as waitForTimer } from 'node:timers/promises'
+import { packageKeyOf } from '#lib/domain/package-file.ts'
 import type { ClaimedRun, RunLedger } from './ledger-port.ts'
 import { listStablePackages } from './list-stable-packages.ts'
 import { openSiteSessions, type SiteSessionPorts, type SiteSessions } from './open-site-sessions.ts'
@@ -43,11 +44,6 @@ export async function fetchPackages(ports: FetchPorts, run: ClaimedRun): Promise
   } finally {
     await sessions.close()
   }
-}
-
-/** How a listing is compared with the ledger. A package of the same name with another size or time is new. */
-export function packageKeyOf(file: SiteFile): string {
-  return `${file.name}|${file.sizeBytes}|${file.modifiedAt.getTime()}`
 }
 
 async function takePackage(

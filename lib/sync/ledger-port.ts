@@ -9,8 +9,8 @@ import type { ItemKind } from '#lib/domain/item-kind.ts'
 import type { CustomMapping, MappingRule } from '#lib/domain/mapping-candidates.ts'
 import type { Participant } from '#lib/domain/participant.ts'
 import type { RunCounts } from '#lib/domain/run-books.ts'
-import type { LocalDate } from '#lib/domain/run-schedule.ts'
-import type { RunState } from '#lib/domain/run-state.ts'
+import type { RunState, RunTransition } from '#lib/domain/run-state.ts'
+import type { LocalDate } from '#lib/domain/wall-clock.ts'
 import type { DirectoryUser, PackageEntry, SiteFile, SiteLogin } from './ports.ts'
 
 export type RunTrigger = 'schedule' | 'manual' | 'api'
@@ -69,10 +69,11 @@ export interface RunLedger {
   }): Promise<{ outcome: 'planned' | 'already-running'; runId: string } | { outcome: 'already-done' }>
   /** Null when there is nothing left to do up to *resolving*, or the connector is not active. */
   claim(tenantId: string, runId: string): Promise<ClaimedRun | null>
-  advance(claim: RunClaim, from: RunState, to: RunState): Promise<void>
+  /** A step that the table of transitions does not know does not compile. */
+  advance(claim: RunClaim, ...[from, to]: RunTransition): Promise<void>
   fail(claim: RunClaim, error: { code: string; detail: string }): Promise<void>
 
-  /** `name|size|modified` of the packages that the ledger holds, refused ones included. */
+  /** The packages that the ledger holds, refused ones included, by `packageKeyOf`. */
   knownPackages(claim: RunClaim): Promise<Set<string>>
   /**
    * Takes a package that is in Azure Storage into the ledger. A refused one is evidence as well; it is listed in the run

@@ -1,3 +1,4 @@
+import { isPackageFile } from '#lib/domain/package-file.ts'
 import type { SiteFile } from './ports.ts'
 
 export type StablePackages = {
@@ -17,7 +18,7 @@ export async function listStablePackages(options: {
   wait: () => Promise<unknown>
 }): Promise<StablePackages> {
   const unseen = async () =>
-    (await options.list()).filter((file) => isPackage(file) && options.isUnseen(file))
+    (await options.list()).filter((file) => isPackageFile(file) && options.isUnseen(file))
   const before = new Map((await unseen()).map((file) => [file.name, file]))
   if (before.size === 0) return { stable: [], refused: [] }
   await options.wait()
@@ -34,10 +35,6 @@ export async function listStablePackages(options: {
         .map((file) => ({ file, reason: 'gone-from-site' as const })),
     ],
   }
-}
-
-function isPackage(file: SiteFile): boolean {
-  return /\.zip$/i.test(file.name)
 }
 
 function isSame(before: SiteFile | undefined, after: SiteFile): boolean {

@@ -1,4 +1,4 @@
-import type { LocalDate } from '#lib/domain/run-schedule.ts'
+import type { LocalDate } from '#lib/domain/wall-clock.ts'
 import type { RunLedger, RunTrigger } from './ledger-port.ts'
 import type { JobRequests } from './ports.ts'
 

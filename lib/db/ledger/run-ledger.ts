@@ -21,7 +21,7 @@ export function createRunLedger(database: Database): RunLedger {
   return {
     plan: (run) => withTenant(database, run.tenantId, (tx) => insertRun(tx, run)),
     claim: (tenantId, runId) => withTenant(database, tenantId, (tx) => claimRun(tx, tenantId, runId)),
-    advance: (claim, from, to) =>
+    advance: (claim, ...[from, to]) =>
       withTenant(database, claim.tenantId, async (tx) => {
         await holdRun(tx, claim)
         await tx.$executeRaw`

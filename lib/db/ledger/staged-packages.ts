@@ -1,4 +1,5 @@
 import type { TenantTransaction } from '#lib/db/with-tenant.ts'
+import { packageKeyOf } from '#lib/domain/package-file.ts'
 import { storableText } from '#lib/domain/storable-text.ts'
 import type { RunClaim, RunLedger, StagedPackage } from '#lib/sync/ledger-port.ts'
 import { holdRun } from './hold-claim.ts'
@@ -7,7 +8,11 @@ export async function knownPackages(tx: TenantTransaction, claim: RunClaim): Pro
   const rows = await tx.$queryRaw<{ name: string; size_bytes: bigint; modified_at: Date }[]>`
     select name, size_bytes, modified_at from staged_package
     where tenant_id = ${claim.tenantId}::uuid and connector_id = ${claim.connectorId}::uuid`
-  return new Set(rows.map((row) => `${row.name}|${row.size_bytes}|${row.modified_at.getTime()}`))
+  return new Set(
+    rows.map((row) =>
+      packageKeyOf({ name: row.name, sizeBytes: Number(row.size_bytes), modifiedAt: row.modified_at }),
+    ),
+  )
 }
 
 /**

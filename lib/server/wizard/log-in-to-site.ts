@@ -2,6 +2,7 @@ import { findSitePassword, saveSitePassword } from '#lib/db/connector-secrets.ts
 import { type ConnectorRow, saveSite } from '#lib/db/connectors.ts'
 import { withTenant } from '#lib/db/with-tenant.ts'
 import { type Refusal, refuse } from '#lib/domain/action-result.ts'
+import { isPackageFile } from '#lib/domain/package-file.ts'
 import { type SiteLoginInput, siteLoginInput } from '#lib/domain/wizard-inputs.ts'
 import type { SiteRefusal } from '#lib/sync/ports.ts'
 import type { CallDefinition } from '../guard-call.ts'
@@ -80,7 +81,7 @@ async function checkSite(
   if (!answer.ok) return toRefusal(answer, login)
   try {
     const files = await answer.session.list()
-    const packageCount = files.filter((file) => /\.zip$/i.test(file.name)).length
+    const packageCount = files.filter(isPackageFile).length
     return { ok: true, packageCount, hostKey: answer.session.hostKey }
   } catch (error) {
     ports.log.warn({ err: error, host: login.host }, 'site failed after log-in')
