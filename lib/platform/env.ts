@@ -64,6 +64,9 @@ const environment = z.object({
   INLINE_WORKER: flag,
 })
 
+/** Every variable that the app reads. `.env.example` and the manual are held against this list. */
+export const VARIABLE_NAMES = Object.keys(environment.shape)
+
 export type Environment = ReturnType<typeof parseEnvironment>
 
 /**
