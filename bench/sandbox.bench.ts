@@ -22,10 +22,11 @@ const MAILBOXES = [1, 2, 3, 4, 5, 6, 7, 8, 9, 10].map(
 )
 
 export const bench: Bench = {
-  description: `What the sandbox's Graph costs: CPU of its process per message created over one connection, alone and in batches of ${PARTS}`,
+  description: `What the sandbox's Graph costs: CPU of its process per message created over one connection, alone and in batches of ${PARTS}, beside a bare https server that sends the same bytes back`,
   async run() {
     const dir = await mkdtemp(join(tmpdir(), 'sandbox-bench-'))
     const sandbox = await startSandboxProcess(dir)
+    const bare = await startBareServer(dir)
     try {
       await sandbox.control('PUT', '/knobs/graph', {
         limits: { requestsPer10Minutes: null, uploadBytesPer5Minutes: null },
@@ -34,27 +35,33 @@ export const bench: Bench = {
       const batches = () => repeat(BATCHES, (index) => sandbox.graph('/$batch', composeBatch(index)))
       await repeat(WARM_UP_CREATES, (index) => sandbox.graph(inboxOf(index), composeMessage(index)))
       await batches()
+      const echoes = () => repeat(CREATES, (index) => bare.echo(composeMessage(index)))
+      await echoes()
       return {
         meanMessageBytes: Buffer.byteLength(JSON.stringify(composeMessage(0))),
+        cpuMsPerBareEcho: await cpuMs(bare, echoes, CREATES),
         cpuMsPerCreate: await cpuMs(sandbox, creates, CREATES),
         cpuMsPerBatchPart: await cpuMs(sandbox, batches, BATCHES * PARTS),
       }
     } finally {
+      await bare.close()
       await sandbox.close()
       await rm(dir, { recursive: true, force: true })
     }
   },
 }
 
-type SandboxProcess = Awaited<ReturnType<typeof startSandboxProcess>>
-
 /** The least of some rounds: whatever else the machine did only adds. */
-async function cpuMs(sandbox: SandboxProcess, work: () => Promise<void>, count: number): Promise<number> {
+async function cpuMs(
+  server: { cpuMs(): Promise<number> },
+  work: () => Promise<void>,
+  count: number,
+): Promise<number> {
   const rounds: number[] = []
   for (let round = 0; round < ROUNDS; round += 1) {
-    const before = await sandbox.cpuMs()
+    const before = await server.cpuMs()
     await work()
-    rounds.push((await sandbox.cpuMs()) - before)
+    rounds.push((await server.cpuMs()) - before)
   }
   return Number((Math.min(...rounds) / count).toFixed(3))
 }
@@ -117,11 +124,38 @@ async function startSandboxProcess(dir: string) {
   }
 }
 
-function send(agent: Agent, url: string, headers: Record<string, string>, body: string): Promise<string> {
+async function startBareServer(dir: string) {
+  const main = fileURLToPath(new URL('bare-https-server.ts', import.meta.url))
+  const child = spawn(process.execPath, [main, dir], { stdio: ['ignore', 'pipe', 'inherit'] })
+  const [line] = (await once(createInterface(child.stdout), 'line')) as [string]
+  const { url } = JSON.parse(line) as { url: string }
+  const agent = new Agent({ keepAlive: true, maxSockets: 1, ca: await readFile(join(dir, 'ca.pem')) })
+  return {
+    async echo(body: unknown): Promise<void> {
+      await send(agent, url, { 'content-type': 'application/json' }, JSON.stringify(body))
+    },
+    async cpuMs(): Promise<number> {
+      return (JSON.parse(await send(agent, url, {}, '', 'GET')) as { cpuMs: number }).cpuMs
+    },
+    async close(): Promise<void> {
+      agent.destroy()
+      child.kill('SIGTERM')
+      if (child.exitCode === null) await once(child, 'exit')
+    },
+  }
+}
+
+function send(
+  agent: Agent,
+  url: string,
+  headers: Record<string, string>,
+  body: string,
+  method = 'POST',
+): Promise<string> {
   return new Promise((resolve, reject) => {
     const outgoing = request(
       url,
-      { agent, method: 'POST', headers: { ...headers, 'content-length': Buffer.byteLength(body) } },
+      { agent, method, headers: { ...headers, 'content-length': Buffer.byteLength(body) } },
       (answer) => {
         const chunks: Buffer[] = []
         answer.on('data', (chunk: Buffer) => chunks.push(chunk))
