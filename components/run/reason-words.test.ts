@@ -32,6 +32,8 @@ const PACKAGE_REASONS: Record<
   'download-failed': true,
   'still-uploading': true,
   'gone-from-site': true,
+  'file-name-unsafe': true,
+  'attributes-missing': true,
 }
 
 const ITEM_REASONS: Record<QuarantineReason | 'no-valid-user' | 'names-nobody', true> = {

@@ -60,6 +60,14 @@ describe('a package', () => {
     expect(await refusals()).toEqual([['p1.zip', 'gone-from-site']])
   })
 
+  test('that cannot be asked for is said with its reason, and the others go on', async () => {
+    await world.addPackage('p1.zip', [chat({ id: 'A-1' })])
+    await world.addFile('p\\2.zip', 'PK')
+    world.state.unfit.set('p\\2.zip', 'file-name-unsafe')
+    expect(await sync()).toMatchObject({ packagesTaken: 1, packagesRefused: 1 })
+    expect(await refusals()).toEqual([['p\\2.zip', 'file-name-unsafe']])
+  })
+
   test('that changed while it was read is not kept, and taken by the next run', async () => {
     await world.addPackage('p1.zip', [chat({ id: 'A-1' })])
     world.state.badDownloads.set('p1.zip', { reason: 'changed-while-reading' })

@@ -3,12 +3,13 @@ import type { SiteFile } from './ports.ts'
 
 export type StablePackages = {
   stable: SiteFile[]
-  refused: { file: SiteFile; reason: 'still-uploading' | 'gone-from-site' }[]
+  refused: { file: SiteFile; reason: 'still-uploading' | 'gone-from-site' | NonNullable<SiteFile['unfit']> }[]
 }
 
 /**
  * The unseen packages of a site that two listings show with the same size and time. What differs is still being
- * written, and half a package would be refused as damaged; what is gone is said, for nobody may have read it.
+ * written, and half a package would be refused as damaged; what is gone, or cannot be asked for, is said: nobody else
+ * would.
  *
  * Waits only when there is something unseen.
  */
@@ -22,11 +23,13 @@ export async function listStablePackages(options: {
   const before = new Map((await unseen()).map((file) => [file.name, file]))
   if (before.size === 0) return { stable: [], refused: [] }
   await options.wait()
-  const after = await unseen()
-  const names = new Set(after.map((file) => file.name))
+  const listed = await unseen()
+  const names = new Set(listed.map((file) => file.name))
+  const after = listed.filter((file) => !file.unfit)
   return {
     stable: after.filter((file) => isSame(before.get(file.name), file)),
     refused: [
+      ...listed.flatMap((file) => (file.unfit ? [{ file, reason: file.unfit }] : [])),
       ...after
         .filter((file) => !isSame(before.get(file.name), file))
         .map((file) => ({ file, reason: 'still-uploading' as const })),

@@ -29,7 +29,13 @@ export type SiteRefusal =
   | { ok: false; reason: 'login-refused' }
   | { ok: false; reason: 'folder-not-found' }
 
-export type SiteFile = { name: string; sizeBytes: number; modifiedAt: Date }
+export type SiteFile = {
+  name: string
+  sizeBytes: number
+  modifiedAt: Date
+  /** Why the file cannot be asked for. It is listed all the same: nobody else would say that it is there. */
+  unfit?: 'file-name-unsafe' | 'attributes-missing'
+}
 
 export type DownloadOutcome =
   | { ok: true; sizeBytes: number; sha256: string }
@@ -43,7 +49,7 @@ export type DownloadOutcome =
  */
 export interface SiteSession {
   readonly hostKey: string
-  /** The regular files of the connector's folder; at most 100,000, in the order of their names. */
+  /** The regular files of the connector's folder, each name once; at most 100,000, in the order of their names. */
   list(): Promise<SiteFile[]>
   /** Writes a listed file to `toPath`. A file that is not the listed one any more, by size or time, is not taken. */
   download(file: SiteFile, toPath: string, maxBytes: number): Promise<DownloadOutcome>

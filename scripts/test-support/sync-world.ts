@@ -42,6 +42,8 @@ export async function createSyncWorld() {
   const state = {
     site: new Map<string, { path: string; modifiedAt: Date }>(),
     siteRefusal: null as SiteRefusal | null,
+    /** Files that the site lists and that cannot be asked for. */
+    unfit: new Map<string, NonNullable<SiteFile['unfit']>>(),
     evidence: new Map<string, Buffer>(),
     directory: new Map<string, DirectoryAnswer>(),
     directoryFault: null as Error | null,
@@ -103,7 +105,7 @@ export async function createSyncWorld() {
           ok: true,
           session: {
             hostKey: 'SHA256:x',
-            list: async () => listSite(state.site),
+            list: async () => listSite(state.site, state.unfit),
             async download(file, toPath) {
               const bad = state.badDownloads.get(file.name)
               state.badDownloads.delete(file.name)
@@ -232,13 +234,16 @@ export function chat(message: {
   ].join('\r\n')
 }
 
-async function listSite(site: Map<string, { path: string; modifiedAt: Date }>): Promise<SiteFile[]> {
+async function listSite(
+  site: Map<string, { path: string; modifiedAt: Date }>,
+  unfit: Map<string, NonNullable<SiteFile['unfit']>>,
+): Promise<SiteFile[]> {
   const files = await Promise.all(
-    [...site].map(async ([name, file]) => ({
-      name,
-      sizeBytes: (await readFile(file.path)).length,
-      modifiedAt: file.modifiedAt,
-    })),
+    [...site].map(async ([name, file]) => {
+      const reason = unfit.get(name)
+      const sizeBytes = (await readFile(file.path)).length
+      return { name, sizeBytes, modifiedAt: file.modifiedAt, ...(reason && { unfit: reason }) }
+    }),
   )
   return files.sort((a, b) => (a.name < b.name ? -1 : 1))
 }

@@ -21,7 +21,8 @@ export type Misbehaviour = {
   }) => void
   /** The size that FSTAT tells, at its n-th call. */
   sizeAt?: (call: number) => number
-  names?: { filename: string; mode: number }[]
+  /** Without a mode: without any attribute. */
+  names?: { filename: string; mode?: number }[]
   hasNoSftp?: boolean
 }
 
@@ -86,7 +87,11 @@ function serve(sftp: SFTPWrapper, { onRead, sizeAt, names = [] }: Misbehaviour, 
     isListed = true
     sftp.name(
       id,
-      names.map(({ filename, mode }) => ({ filename, longname: filename, attrs: attributes(mode, 5) })),
+      names.map(({ filename, mode }) => ({
+        filename,
+        longname: filename,
+        attrs: mode === undefined ? ({} as Attributes) : attributes(mode, 5),
+      })),
     )
   })
   sftp.on('READ', (id, _handle, _offset, length) => {

@@ -81,7 +81,8 @@ export class SftpSession implements SiteSession {
   async list(): Promise<SiteFile[]> {
     const sftp = this.#channel()
     const handle = await this.request<Buffer>((done) => sftp.opendir(this.#options.folder, done))
-    const files: SiteFile[] = []
+    // A folder that is written to while it is read may show a name twice; the later sight is the truer one.
+    const files = new Map<string, SiteFile>()
     let entriesSeen = 0
     for (let round = 0; ; round += 1) {
       const entries = await this.#nextEntries(sftp, handle)
@@ -91,12 +92,10 @@ export class SftpSession implements SiteSession {
         this.#options.client.destroy()
         throw new SiteError('site_too_many_files', `The folder holds more than ${MAX_FILES} entries.`)
       }
-      for (const entry of entries) {
-        if (isSafeFileName(entry.filename) && entry.attrs.isFile()) files.push(toSiteFile(entry))
-      }
+      for (const file of entries.map(toSiteFile)) if (file) files.set(file.name, file)
     }
     await this.request<undefined>((done) => sftp.close(handle, done as Callback<void>))
-    return files.sort((a, b) => (a.name < b.name ? -1 : 1))
+    return [...files.values()].sort((a, b) => (a.name < b.name ? -1 : 1))
   }
 
   async #nextEntries(sftp: SFTPWrapper, handle: Buffer): Promise<FileEntryWithStats[] | null> {
@@ -187,8 +186,24 @@ function isSafeFileName(name: string): boolean {
   return name !== '' && name !== '.' && name !== '..' && !/[/\\\p{Cc}]/u.test(name)
 }
 
-function toSiteFile({ filename, attrs }: FileEntryWithStats): SiteFile {
-  return { name: filename, sizeBytes: attrs.size, modifiedAt: modifiedAt(attrs) ?? new Date(0) }
+/** @returns null for folders, links and what else is no file. */
+function toSiteFile({ filename, longname, attrs }: FileEntryWithStats): SiteFile | null {
+  // Without a mode, the line that `ls -l` would print may still say what it is.
+  const isFile = attrs.mode === undefined ? !/^[bcdlps][r-]/.test(longname) : attrs.isFile()
+  if (!isFile || filename === '' || filename === '.' || filename === '..') return null
+  const seen = { sizeBytes: attrs.size ?? 0, modifiedAt: modifiedAt(attrs) ?? new Date(0) }
+  if (!isSafeFileName(filename)) return { name: escaped(filename), ...seen, unfit: 'file-name-unsafe' }
+  // Without its size nobody can tell a whole file from half of one.
+  if (attrs.size === undefined) return { name: filename, ...seen, unfit: 'attributes-missing' }
+  return { name: filename, ...seen }
+}
+
+/** For reports: what cannot be printed is written as its code. */
+function escaped(name: string): string {
+  return name.replace(
+    /\p{Cc}/gu,
+    (character) => `\\x${(character.codePointAt(0) ?? 0).toString(16).padStart(2, '0')}`,
+  )
 }
 
 /** Every attribute is optional in the protocol, whatever the types say. */

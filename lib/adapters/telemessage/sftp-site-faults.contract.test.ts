@@ -155,9 +155,12 @@ describe('connecting to a site', () => {
 })
 
 describe('a session', () => {
-  test('lists regular files in the order of their names, and no name that is a path', async () => {
+  test('lists regular files in the order of their names, each once, and says which cannot be asked for', async () => {
     const session = await sessionWith({
       names: [
+        { filename: 'a.zip', mode: 0o100644 },
+        { filename: 'line\nbreak.zip', mode: 0o100644 },
+        { filename: 'bare.zip' },
         { filename: 'b.zip', mode: 0o100644 },
         { filename: 'a.zip', mode: 0o100644 },
         { filename: 'folder', mode: 0o040755 },
@@ -165,9 +168,13 @@ describe('a session', () => {
         { filename: '../../etc/passwd', mode: 0o100644 },
       ],
     })
+    const seen = { sizeBytes: 5, modifiedAt: new Date(1_700_000_000_000) }
     expect(await session.list()).toEqual([
-      { name: 'a.zip', sizeBytes: 5, modifiedAt: new Date(1_700_000_000_000) },
-      { name: 'b.zip', sizeBytes: 5, modifiedAt: new Date(1_700_000_000_000) },
+      { name: '../../etc/passwd', ...seen, unfit: 'file-name-unsafe' },
+      { name: 'a.zip', ...seen },
+      { name: 'b.zip', ...seen },
+      { name: 'bare.zip', sizeBytes: 0, modifiedAt: new Date(0), unfit: 'attributes-missing' },
+      { name: 'line\\x0abreak.zip', ...seen, unfit: 'file-name-unsafe' },
     ])
   })
 
