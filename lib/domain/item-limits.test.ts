@@ -9,6 +9,7 @@ const attachment = (fileName: string, sizeBytes: number): ArchivedAttachment => 
   isInline: false,
   content: new Uint8Array(sizeBytes),
 })
+async function* nothing(): AsyncIterable<Uint8Array> {}
 const message = (text: string, ...attachments: ArchivedAttachment[]) => ({
   body: { contentType: 'text' as const, content: text },
   attachments,
@@ -35,6 +36,15 @@ describe('the size limit of an item', () => {
     ).toEqual({
       isTooLarge: true,
       detail: 'The attachment b.pdf has 2000 bytes decoded; 1000 are the limit.',
+    })
+  })
+
+  test('counts a content on disk like one in memory', () => {
+    const stored = { ...attachment('call.mp3', 0), content: { sizeBytes: 1_001, read: () => nothing() } }
+    expect(judgeDecodedSize(message('', stored), 1_001)).toBe('within-limit')
+    expect(judgeDecodedSize(message('', stored), 1_000)).toEqual({
+      isTooLarge: true,
+      detail: 'The attachment call.mp3 has 1001 bytes decoded; 1000 are the limit.',
     })
   })
 

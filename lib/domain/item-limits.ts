@@ -1,4 +1,5 @@
 import type { ArchivedMessage } from './archived-message.ts'
+import { sizeOfContent } from './attachment-content.ts'
 
 /**
  * Microsoft's TeleMessage connectors do not support items or attachments above 10 MB, and all twelve of their
@@ -37,16 +38,15 @@ export function judgeDecodedSize(
   message: Pick<ArchivedMessage, 'body' | 'attachments'>,
   limitBytes: number,
 ): Exclude<SizeJudgement, 'decode-to-know'> {
-  const largest = message.attachments.reduce<ArchivedMessage['attachments'][number] | null>(
-    (most, one) => (one.content.length > (most?.content.length ?? -1) ? one : most),
-    null,
-  )
-  if (largest && largest.content.length > limitBytes) {
+  const sizes = message.attachments.map(({ content }) => sizeOfContent(content))
+  const largestBytes = sizes.reduce((most, sizeBytes) => Math.max(most, sizeBytes), 0)
+  if (largestBytes > limitBytes) {
+    const { fileName } = message.attachments[sizes.indexOf(largestBytes)] ?? { fileName: '' }
     return tooLarge(
-      `The attachment ${largest.fileName} has ${largest.content.length} bytes decoded; ${limitBytes} are the limit.`,
+      `The attachment ${fileName} has ${largestBytes} bytes decoded; ${limitBytes} are the limit.`,
     )
   }
-  const attachedBytes = message.attachments.reduce((sum, one) => sum + one.content.length, 0)
+  const attachedBytes = sizes.reduce((sum, sizeBytes) => sum + sizeBytes, 0)
   const totalBytes = new TextEncoder().encode(message.body.content).length + attachedBytes
   if (totalBytes > limitBytes) {
     return tooLarge(

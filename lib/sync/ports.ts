@@ -113,7 +113,7 @@ export interface MessageFormat {
     headerFault: string | null
   }
   /** Decodes the whole message. @throws when the parser cannot make anything of it. */
-  decode(bytes: Uint8Array): Promise<ArchivedMessage>
+  decode(bytes: Uint8Array): Promise<ArchivedMessage<Uint8Array>>
 }
 
 /* ---------- evidence: Azure Storage ---------- */

@@ -1,4 +1,5 @@
 import type { HeaderAddress } from '#lib/domain/archived-message.ts'
+import { isInMemory } from '#lib/domain/attachment-content.ts'
 import type { MailboxMessage } from '#lib/sync/ports.ts'
 import { withArchiveNotes } from './archive-notes.ts'
 import { type SmtpRecipient, toSmtpRecipient } from './smtp-recipient.ts'
@@ -102,14 +103,14 @@ function isMessageId(messageId: string | null): messageId is string {
 }
 
 function toFileAttachment(file: MailboxMessage['message']['attachments'][number]) {
+  const { content } = file
+  if (!isInMemory(content)) throw new Error('A stored content goes through an upload session.')
   return {
     '@odata.type': '#microsoft.graph.fileAttachment',
     name: file.fileName,
     contentType: file.contentType,
     isInline: file.isInline && file.contentId !== null,
     ...(file.contentId !== null && { contentId: file.contentId }),
-    contentBytes: Buffer.from(file.content.buffer, file.content.byteOffset, file.content.byteLength).toString(
-      'base64',
-    ),
+    contentBytes: Buffer.from(content.buffer, content.byteOffset, content.byteLength).toString('base64'),
   }
 }

@@ -1,3 +1,4 @@
+import { isInMemory, sizeOfContent } from '#lib/domain/attachment-content.ts'
 import type { MailboxMessage } from '#lib/sync/ports.ts'
 
 /** Graph refuses requests of more than 4 MB. Whether it means 4,000,000 or 4,194,304 is not written down. */
@@ -15,10 +16,12 @@ export function refuseOneRequest({ message }: MailboxMessage): RequestRefusal | 
     const detail = `The message has ${message.attachments.length} attachments; Exchange Online takes ${MAX_ATTACHMENTS}.`
     return { code: 'too-many-attachments', detail }
   }
-  const large = message.attachments.find((file) => file.content.length >= MAX_ATTACHMENT_BYTES)
+  const large = message.attachments.find(
+    ({ content }) => !isInMemory(content) || content.length >= MAX_ATTACHMENT_BYTES,
+  )
   if (large)
     return tooLarge(
-      `An attachment has ${large.content.length} bytes; in one request ${MAX_ATTACHMENT_BYTES} are too many.`,
+      `An attachment has ${sizeOfContent(large.content)} bytes; in one request ${MAX_ATTACHMENT_BYTES} are too many.`,
     )
   const sizeBytes = estimateRequestBytes(message)
   return sizeBytes > MAX_REQUEST_BYTES ? tooLargeRequest(sizeBytes) : null
@@ -35,7 +38,7 @@ function tooLarge(detail: string): RequestRefusal {
 /** A lower bound of the JSON's size: what base64 and UTF-8 make of body and attachments. */
 function estimateRequestBytes({ body, attachments }: MailboxMessage['message']): number {
   return attachments.reduce(
-    (sum, file) => sum + 4 * Math.ceil(file.content.length / 3),
+    (sum, file) => sum + 4 * Math.ceil(sizeOfContent(file.content) / 3),
     Buffer.byteLength(body.content),
   )
 }

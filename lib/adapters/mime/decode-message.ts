@@ -12,7 +12,7 @@ import { toRoutingHeaders } from './routing-headers.ts'
  *
  * @throws {MessageError} when the message is nested or its headers are long beyond every limit.
  */
-export async function decodeMessage(bytes: Uint8Array): Promise<ArchivedMessage> {
+export async function decodeMessage(bytes: Uint8Array): Promise<ArchivedMessage<Uint8Array>> {
   const { fields, body, message } = readHeaders(bytes)
   const headers = toRoutingHeaders(fields)
   const email = await parse(withoutEnvelope(fields, body))
@@ -65,7 +65,7 @@ function cleanText(text: string): string {
   return text.replace(/\p{Cc}/gu, (control) => ('\t\r\n'.includes(control) ? control : '')).toWellFormed()
 }
 
-function toAttachment(attachment: Attachment, index: number): ArchivedAttachment {
+function toAttachment(attachment: Attachment, index: number): ArchivedAttachment<Uint8Array> {
   return {
     fileName: fileNameFor(attachment.filename, attachment.mimeType, index),
     contentType: MEDIA_TYPE.test(attachment.mimeType) ? attachment.mimeType : 'application/octet-stream',
@@ -89,7 +89,7 @@ function isBodyLost(email: Email, body: Uint8Array): boolean {
 /** RFC 6838; whatever else stands there is no type, and a request that carries it may be refused for it. */
 const MEDIA_TYPE = /^[a-z0-9][a-z0-9!#$&^_.+-]{0,126}\/[a-z0-9][a-z0-9!#$&^_.+-]{0,126}$/i
 
-function originalMessage(message: Uint8Array, index: number): ArchivedAttachment {
+function originalMessage(message: Uint8Array, index: number): ArchivedAttachment<Uint8Array> {
   return {
     fileName: fileNameFor('original-message.eml', 'message/rfc822', index),
     contentType: 'message/rfc822',
