@@ -93,6 +93,8 @@ export interface OpenPackage {
   readonly entries: readonly PackageEntry[]
   /** The decoded bytes of one entry. @throws {PackageError} when the entry's data is damaged. */
   read(entry: PackageEntry): Promise<Uint8Array>
+  /** The same bytes piece by piece, from the first one on at each iteration. @throws {PackageError} while it is read. */
+  stream(entry: PackageEntry): AsyncIterable<Uint8Array>
   close(): Promise<void>
 }
 

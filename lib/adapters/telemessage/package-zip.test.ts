@@ -40,6 +40,10 @@ async function patched(path: string, patch: (zip: Buffer) => void): Promise<stri
   return path
 }
 
+async function gathered(pieces: AsyncIterable<Uint8Array>): Promise<Buffer> {
+  return Buffer.concat(await Array.fromAsync(pieces))
+}
+
 /** Where the central directory's record of the first entry begins. */
 const firstRecord = (zip: Buffer) => zip.indexOf(Buffer.from('PK\u0001\u0002', 'latin1'))
 
@@ -71,6 +75,9 @@ describe('a package', () => {
     ])
     for (const entry of opened.package.entries.toReversed()) {
       expect(Buffer.from(await opened.package.read(entry)).toString()).toBe(messages[entry.name as 'a.eml'])
+      const stream = opened.package.stream(entry)
+      expect((await gathered(stream)).toString()).toBe(messages[entry.name as 'a.eml'])
+      expect((await gathered(stream)).length, 'a second time').toBe(entry.sizeBytes)
     }
     await opened.package.close()
   })
@@ -179,6 +186,24 @@ describe('a package', () => {
     const [entry] = opened.package.entries
     if (!entry) throw new Error('no entry')
     await expect(opened.package.read(entry)).rejects.toMatchObject({ code: 'package_damaged' })
+    await expect(gathered(opened.package.stream(entry))).rejects.toMatchObject({ code: 'package_damaged' })
+    await opened.package.close()
+  })
+
+  test('gives out no more of a message than the package says it has', async () => {
+    const bomb = await patched(await packageOf({ 'a.eml': Buffer.alloc(5_000_000) }), (zip) =>
+      zip.writeUInt32LE(100_000, firstRecord(zip) + 24),
+    )
+    const opened = await format.open(bomb)
+    if (!opened.ok) throw new Error(opened.detail)
+    const [entry] = opened.package.entries
+    if (!entry) throw new Error('no entry')
+    let givenBytes = 0
+    const readAll = async () => {
+      for await (const piece of opened.package.stream(entry)) givenBytes += piece.length
+    }
+    await expect(readAll()).rejects.toMatchObject({ code: 'package_damaged' })
+    expect(givenBytes).toBeLessThanOrEqual(100_000)
     await opened.package.close()
   })
 

@@ -6,6 +6,7 @@ import { PACKAGE_LIMITS, type PackageLimits } from './package-limits.ts'
 import { parseManifest, refuseManifest } from './package-manifest.ts'
 import { readZipDirectory } from './read-zip-directory.ts'
 import { readZipEntry, type ZipEntry } from './read-zip-entry.ts'
+import { streamZipEntry } from './stream-zip-entry.ts'
 
 /** TeleMessage's packages: a ZIP file of messages and one `.mf` manifest. */
 export function createZipPackageFormat(limits: PackageLimits = PACKAGE_LIMITS): PackageFormat {
@@ -82,12 +83,20 @@ class ZipPackage implements OpenPackage {
   }
 
   async read(entry: PackageEntry): Promise<Uint8Array> {
+    return readZipEntry(this.#file, this.#find(entry))
+  }
+
+  stream(entry: PackageEntry): AsyncIterable<Uint8Array> {
+    return streamZipEntry(this.#file, this.#find(entry))
+  }
+
+  #find(entry: PackageEntry): ZipEntry {
     const zipEntry = this.#zipEntries[entry.index]
     // An entry that was remembered from another package would give a stranger's message.
     if (!zipEntry || zipEntry.name !== entry.name || zipEntry.offset !== entry.offset) {
       throw new PackageError(`This package has no entry ${entry.index} with the name ${entry.name}.`)
     }
-    return readZipEntry(this.#file, zipEntry)
+    return zipEntry
   }
 
   async close(): Promise<void> {

@@ -33,13 +33,22 @@ const LOCAL_HEADER_SIGNATURE = 0x04034b50
 /** Name and extra fields of a local header; where they take more, a second read follows. */
 const USUAL_VARIABLE_BYTES = 512
 
+/** Where the data of an entry begin in the file. @throws {PackageError} when there is no entry at its offset. */
+export async function findEntryData(file: FileHandle, entry: ZipEntry): Promise<number> {
+  return entry.offset + dataStartOf(await readAt(file, entry.offset, LOCAL_HEADER_BYTES), entry)
+}
+
+function dataStartOf(localHeader: Buffer, entry: ZipEntry): number {
+  if (localHeader.length < LOCAL_HEADER_BYTES || localHeader.readUInt32LE(0) !== LOCAL_HEADER_SIGNATURE) {
+    throw new PackageError(`${entry.name} is not where the package says.`)
+  }
+  return LOCAL_HEADER_BYTES + localHeader.readUInt16LE(26) + localHeader.readUInt16LE(28)
+}
+
 async function readData(file: FileHandle, entry: ZipEntry): Promise<Buffer> {
   const guess = LOCAL_HEADER_BYTES + USUAL_VARIABLE_BYTES + entry.compressedBytes
   const chunk = await readAt(file, entry.offset, guess)
-  if (chunk.length < LOCAL_HEADER_BYTES || chunk.readUInt32LE(0) !== LOCAL_HEADER_SIGNATURE) {
-    throw new PackageError(`${entry.name} is not where the package says.`)
-  }
-  const dataStart = LOCAL_HEADER_BYTES + chunk.readUInt16LE(26) + chunk.readUInt16LE(28)
+  const dataStart = dataStartOf(chunk, entry)
   const dataEnd = dataStart + entry.compressedBytes
   const data =
     dataEnd <= chunk.length
@@ -50,7 +59,7 @@ async function readData(file: FileHandle, entry: ZipEntry): Promise<Buffer> {
 }
 
 /** At most `length` bytes; fewer at the end of the file. */
-async function readAt(file: FileHandle, position: number, length: number): Promise<Buffer> {
+export async function readAt(file: FileHandle, position: number, length: number): Promise<Buffer> {
   const buffer = Buffer.allocUnsafe(length)
   let filled = 0
   while (filled < length) {
