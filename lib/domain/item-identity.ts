@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto'
+import { CanonicalBody, DECLARATION } from './canonical-body.ts'
 
 /** Identity of an item: never subject, time or Message-ID alone. */
 export type HashedContent = {
@@ -20,16 +21,32 @@ export type HeaderField = { name: string; value: string }
  * archive message id instead, and 28 % of a public set of real messages have none.
  */
 export function identifyItem(fields: readonly HeaderField[], body: Uint8Array): HashedContent {
+  const identity = identifyInPieces(fields)
+  return identity.end(body)
+}
+
+/** The same of a message whose body comes in pieces, wherever it was cut. */
+export function identifyInPieces(fields: readonly HeaderField[]): ItemIdentity {
   const hash = createHash('sha256')
-  // One call: each costs as much as hashing a kilobyte.
   hash.update(`${canonicalFields(fields).join('')}\n`)
-  hashBody(hash, fields, Buffer.from(body.buffer, body.byteOffset, body.byteLength))
+  const body = new CanonicalBody(hash, firstValue(fields, 'content-type'))
   return {
-    contentSha256: hash.digest('hex'),
-    archiveMessageId: bounded(
-      firstValue(fields, 'x-telemessage-archivemessageid') || firstValue(fields, 'message-id'),
-    ),
+    update: (piece) => body.update(piece),
+    end: (piece) => {
+      body.end(piece)
+      return { contentSha256: hash.digest('hex'), archiveMessageId: archiveMessageIdOf(fields) }
+    },
   }
+}
+
+export type ItemIdentity = {
+  update(piece: Uint8Array): void
+  /** With the last piece, or the whole body. */
+  end(piece?: Uint8Array): HashedContent
+}
+
+function archiveMessageIdOf(fields: readonly HeaderField[]): string {
+  return bounded(firstValue(fields, 'x-telemessage-archivemessageid') || firstValue(fields, 'message-id'))
 }
 
 const COUNTED_FIELDS = new Set([
@@ -48,13 +65,6 @@ const COUNTED_FIELDS = new Set([
   'x-telemessage-network',
   'x-telemessage-messagetype',
 ])
-
-/** Shorter boundaries are too likely to occur in a text by chance; taking them for content costs at most a second copy. */
-const SHORTEST_BOUNDARY = 8
-/** RFC 2046 allows 70 characters. */
-const BOUNDARY_PARAMETER = /boundary\s*=\s*"?([^"\s;]{8,70})/gi
-/** A message with more nested multiparts than Exchange's depth of 30 is hostile; the rest counts as content. */
-const MOST_BOUNDARIES = 64
 
 /** Longer than any real id; an index entry of Postgres holds some 2,700 bytes. */
 const LONGEST_ID = 512
@@ -76,74 +86,9 @@ function withSingleBlanks(value: string): string {
 }
 
 function withoutBoundary(field: HeaderField): string {
-  return field.name === 'content-type' ? field.value.replace(BOUNDARY_PARAMETER, 'boundary=') : field.value
+  return field.name === 'content-type' ? field.value.replace(DECLARATION, 'boundary=') : field.value
 }
 
 function firstValue(fields: readonly HeaderField[], name: string): string {
   return fields.find((field) => field.name === name)?.value.trim() ?? ''
-}
-
-function hashBody(hash: ReturnType<typeof createHash>, fields: readonly HeaderField[], body: Buffer): void {
-  const boundaries = declaredBoundaries(firstValue(fields, 'content-type'), body)
-  if (boundaries.length === 0) {
-    hash.update(body)
-    return
-  }
-  const cuts = boundaries
-    .flatMap((boundary, order) => occurrences(body, boundary, order))
-    .sort((a, b) => a.start - b.start || b.length - a.length)
-  const write = batched(hash)
-  let position = 0
-  for (const cut of cuts) {
-    // A nested boundary often begins with its parent's: the longer one at the same place wins.
-    if (cut.start < position) continue
-    write(body.subarray(position, cut.start))
-    write(cut.mark)
-    position = cut.start + cut.length
-  }
-  write(body.subarray(position))
-  write(null)
-}
-
-/** A megabyte of tiny pieces would be a hundred thousand calls, each as dear as a kilobyte's hash. Fits Node's buffer pool. */
-const BATCH_BYTES = 2 * 1024
-
-/** Hands pieces on in batches; null hands on what is left. */
-function batched(hash: ReturnType<typeof createHash>): (piece: Uint8Array | null) => void {
-  const batch = Buffer.allocUnsafe(BATCH_BYTES)
-  let filled = 0
-  return (piece) => {
-    if (piece === null || filled + piece.length > BATCH_BYTES) {
-      hash.update(batch.subarray(0, filled))
-      filled = 0
-    }
-    if (piece === null) return
-    if (piece.length > BATCH_BYTES) hash.update(piece)
-    else {
-      batch.set(piece, filled)
-      filled += piece.length
-    }
-  }
-}
-
-function declaredBoundaries(contentType: string, body: Buffer): string[] {
-  if (!/^\s*(multipart|message)\//i.test(contentType)) return []
-  const found = new Set<string>()
-  for (const text of [contentType, body.toString('latin1')]) {
-    for (const [, boundary] of text.matchAll(BOUNDARY_PARAMETER)) {
-      if (found.size >= MOST_BOUNDARIES) return [...found]
-      if (boundary && boundary.length >= SHORTEST_BOUNDARY) found.add(boundary)
-    }
-  }
-  return [...found]
-}
-
-function occurrences(body: Buffer, boundary: string, order: number) {
-  const token = Buffer.from(boundary, 'latin1')
-  const mark = Buffer.from(`\u0000${order}\u0000`)
-  const found: { start: number; length: number; mark: Buffer }[] = []
-  for (let start = body.indexOf(token); start >= 0; start = body.indexOf(token, start + token.length)) {
-    found.push({ start, length: token.length, mark })
-  }
-  return found
 }
