@@ -41,7 +41,9 @@ async function patched(path: string, patch: (zip: Buffer) => void): Promise<stri
 }
 
 async function gathered(pieces: AsyncIterable<Uint8Array>): Promise<Buffer> {
-  return Buffer.concat(await Array.fromAsync(pieces))
+  const gathered: Uint8Array[] = []
+  for await (const piece of pieces) gathered.push(piece)
+  return Buffer.concat(gathered)
 }
 
 /** Where the central directory's record of the first entry begins. */
