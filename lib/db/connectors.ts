@@ -1,6 +1,7 @@
 import type { TenantTransaction } from './with-tenant.ts'
 
 type Person = { id: string; name: string }
+type ReviewColumns = { name: string; importSince: Date; scheduleTime: string; timeZone: string }
 type ConnectorKey = { tenantId: string; connectorId: string }
 
 const WEB_COLUMNS = {
@@ -122,11 +123,20 @@ export function saveMappingChoice(
   })
 }
 
+/** Keeps what was chosen in Review, before Finish. */
+export function saveReview(
+  transaction: TenantTransaction,
+  key: ConnectorKey,
+  { name, importSince, scheduleTime, timeZone }: ReviewColumns,
+): Promise<boolean> {
+  return updateDraft(transaction, key, { name, importSince, scheduleTime, timeZone })
+}
+
 /** Makes the draft a connector. False when it is none any more: another request was first. */
 export function finishDraft(
   transaction: TenantTransaction,
   key: ConnectorKey,
-  review: { name: string; importSince: Date; scheduleTime: string; timeZone: string; finishedAt: Date },
+  review: ReviewColumns & { finishedAt: Date },
 ): Promise<boolean> {
   return updateDraft(transaction, key, { ...review, state: 'active' })
 }

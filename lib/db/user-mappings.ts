@@ -11,7 +11,13 @@ export type NewMapping = {
   createdBy: { id: string; name: string }
 }
 
-export type MappingSummary = { number: number; fileName: string | null; rowCount: number }
+export type MappingSummary = {
+  number: number
+  fileName: string | null
+  rowCount: number
+  createdBy: string
+  createdAt: Date
+}
 
 /** The mapping in force: the one with the highest number. Null when the connector never had one. */
 export function findMappingSummary(
@@ -21,7 +27,7 @@ export function findMappingSummary(
   return transaction.userMappingVersion.findFirst({
     where: { tenantId, connectorId },
     orderBy: { number: 'desc' },
-    select: { number: true, fileName: true, rowCount: true },
+    select: { number: true, fileName: true, rowCount: true, createdBy: true, createdAt: true },
   })
 }
 

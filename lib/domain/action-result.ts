@@ -16,6 +16,8 @@ export type RefusalCode =
   | 'password-needed'
   | 'site-interrupted'
   | 'mapping-invalid'
+  | 'name-taken'
+  | 'start-in-future'
   /** The reasons of the source's port, one for one. */
   | 'host-not-allowed'
   | 'host-not-found'

@@ -57,7 +57,9 @@ describe('a mapping file', () => {
       'number,mailbox,note\r\n\r\n8613800138000,a@contoso.example,"two\r\nlines"\r\n,,\r\n8613800138001,nonsense,\r\n'
     const csv = accepted(parseMappingCsv(text))
     expect(csv.rows).toMatchObject([{ line: 3 }])
-    expect(csv.errors).toMatchObject([{ line: 6, code: 'mailbox-invalid', value: 'nonsense' }])
+    expect(csv.errors).toMatchObject([
+      { line: 6, code: 'mailbox-invalid', rawId: '8613800138001', rawMailbox: 'nonsense' },
+    ])
   })
 
   test('makes both lines errors when one number is for two mailboxes', () => {

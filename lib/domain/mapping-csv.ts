@@ -7,7 +7,7 @@ export const MAPPING_CSV_MOST_ROWS = 5_000
 export type MappingCsvRow = { line: number; rawId: string; externalId: string; mailbox: string }
 
 /** Lines are physical lines of the file, from 1, as an editor shows them. */
-export type MappingCsvError = { line: number; value: string } & (
+export type MappingCsvError = { line: number; rawId: string; rawMailbox: string } & (
   | {
       code:
         | 'id-missing'
@@ -125,18 +125,22 @@ function readRecord(record: CsvRecord, columns: Columns): MappingCsvRow | Mappin
   const rawId = (record.fields[columns.id] ?? '').trim()
   const rawMailbox = (record.fields[columns.mailbox] ?? '').trim()
   const externalId = normalizeExternalId(rawId)
-  if (externalId === '') return { line, code: 'id-missing', value: rawId }
-  if (/^'?\d(?:[.,]\d+)?E\+?\d{1,2}$/i.test(rawId)) return { line, code: 'scientific-notation', value: rawId }
-  if (/^\+?[\d\s().-]{16,}$/.test(rawId) && !/^\d{7,15}$/.test(externalId)) {
-    return { line, code: 'number-too-long', value: rawId.slice(0, LONGEST_VALUE) }
-  }
+  const wrong = (code: Exclude<MappingCsvError['code'], 'two-mailboxes'>) => ({
+    line,
+    code,
+    rawId: rawId.slice(0, LONGEST_VALUE),
+    rawMailbox: rawMailbox.slice(0, LONGEST_VALUE),
+  })
+  if (externalId === '') return wrong('id-missing')
+  if (/^'?\d(?:[.,]\d+)?E\+?\d{1,2}$/i.test(rawId)) return wrong('scientific-notation')
+  if (/^\+?[\d\s().-]{16,}$/.test(rawId) && !/^\d{7,15}$/.test(externalId)) return wrong('number-too-long')
   if (externalId.length > LONGEST_VALUE || CONTROL.test(rawId) || !rawId.isWellFormed()) {
-    return { line, code: 'id-invalid', value: rawId.slice(0, LONGEST_VALUE) }
+    return wrong('id-invalid')
   }
   const mailbox = rawMailbox.normalize('NFKC').toLowerCase()
-  if (mailbox === '') return { line, code: 'mailbox-missing', value: rawId }
+  if (mailbox === '') return wrong('mailbox-missing')
   if (mailbox.length > LONGEST_VALUE || CONTROL.test(mailbox) || !MAILBOX.test(mailbox)) {
-    return { line, code: 'mailbox-invalid', value: rawMailbox.slice(0, LONGEST_VALUE) }
+    return wrong('mailbox-invalid')
   }
   return { line, rawId, externalId, mailbox }
 }
@@ -155,7 +159,8 @@ function findConflicts(read: MappingCsvRow[]) {
     }
     for (const row of [first, ...others]) {
       const other = row.mailbox === first.mailbox ? different : first
-      conflicts.push({ line: row.line, code: 'two-mailboxes', value: row.rawId, otherLine: other.line })
+      const { line, rawId, mailbox: rawMailbox } = row
+      conflicts.push({ line, code: 'two-mailboxes', rawId, rawMailbox, otherLine: other.line })
     }
   }
   return { rows, conflicts, repeatedCount: read.length - rows.length - conflicts.length }

@@ -52,6 +52,8 @@ export const mappingInput = z.object({
       /** Its real limit is in bytes; the parser says so. */
       text: z.string().max(1_100_000, 'tooLong'),
       fileName: z.string().trim().max(255).nullable(),
+      /** How many wrong lines the person has agreed to leave out. */
+      leaveOutCount: z.number().int().min(0),
     }),
   ]),
 })

@@ -2,6 +2,7 @@ import { saveTerms } from '#lib/db/connectors.ts'
 import { withTenant } from '#lib/db/with-tenant.ts'
 import { refuse } from '#lib/domain/action-result.ts'
 import { acceptTermsInput } from '#lib/domain/wizard-inputs.ts'
+import { isStepDone } from '#lib/domain/wizard-steps.ts'
 import { TERMS_VERSION } from '#lib/domain/wizard-terms.ts'
 import type { CallDefinition } from '../guard-call.ts'
 import type { WebPorts } from '../web-ports.ts'
@@ -22,6 +23,8 @@ export function acceptTermsCall(ports: () => WebPorts): CallDefinition<typeof ac
       return withTenant(database, caller.tenantId, async (transaction) => {
         const opened = await openDraft(transaction, key, 'terms')
         if (!opened.ok) return opened
+        // Who accepted first, and when, is the fact to keep; asking twice changes nothing.
+        if (isStepDone('terms', opened.draft)) return { ok: true as const, value: null }
         await saveTerms(transaction, key, {
           version: TERMS_VERSION,
           acceptedAt: clock.now(),

@@ -2,16 +2,16 @@ import { createHash } from 'node:crypto'
 import { saveMappingChoice } from '#lib/db/connectors.ts'
 import { addMapping, findMappingSummary } from '#lib/db/user-mappings.ts'
 import { withTenant } from '#lib/db/with-tenant.ts'
-import { refuse } from '#lib/domain/action-result.ts'
+import { type Refusal, refuse } from '#lib/domain/action-result.ts'
 import { type MappingCsvRow, parseMappingCsv } from '#lib/domain/mapping-csv.ts'
-import { mappingInput } from '#lib/domain/wizard-inputs.ts'
+import { type MappingInput, mappingInput } from '#lib/domain/wizard-inputs.ts'
 import type { CallDefinition } from '../guard-call.ts'
 import type { WebPorts } from '../web-ports.ts'
 import { openDraft } from './open-draft.ts'
 
 /**
  * Confirms how people are mapped. The file is read again here: what the page has shown was read in a browser.
- * Nothing of it is stored unless all of it is right.
+ * Wrong lines are left out only when the person has agreed to exactly as many.
  */
 export function confirmMappingCall(
   ports: () => WebPorts,
@@ -24,15 +24,9 @@ export function confirmMappingCall(
     async handle({ caller, input }) {
       const { database, clock, newId } = ports()
       const key = { tenantId: caller.tenantId, connectorId: input.connectorId }
-      const text = input.custom.choice === 'replace' ? input.custom.text : ''
-      let rows: MappingCsvRow[] = []
-      if (text.trim() !== '') {
-        const csv = parseMappingCsv(text)
-        if (!csv.ok) return refuse('mapping-invalid', { values: { errorCount: 1 } })
-        if (csv.errors.length > 0)
-          return refuse('mapping-invalid', { values: { errorCount: csv.errors.length } })
-        rows = csv.rows
-      }
+      const read = readCustom(input.custom)
+      if (!read.ok) return read
+      const { text, rows, leftOutCount } = read
 
       return withTenant(database, caller.tenantId, async (transaction) => {
         const opened = await openDraft(transaction, key, 'mapping')
@@ -53,8 +47,27 @@ export function confirmMappingCall(
         }
         const { automaticMapping } = input
         await saveMappingChoice(transaction, key, { automaticMapping, confirmedAt: clock.now() })
-        return { ok: true as const, value: { rowCount }, auditDetail: { automaticMapping, rowCount } }
+        return {
+          ok: true as const,
+          value: { rowCount },
+          auditDetail: { automaticMapping, rowCount, leftOutCount },
+        }
       })
     },
   }
+}
+
+function readCustom(
+  custom: MappingInput['custom'],
+): { ok: true; text: string; rows: MappingCsvRow[]; leftOutCount: number } | Refusal {
+  if (custom.choice !== 'replace' || custom.text.trim() === '') {
+    return { ok: true, text: '', rows: [], leftOutCount: 0 }
+  }
+  const csv = parseMappingCsv(custom.text)
+  if (!csv.ok) return refuse('mapping-invalid', { values: { errorCount: 1 } })
+  const { rows, errors } = csv
+  if (errors.length !== custom.leaveOutCount || rows.length === 0) {
+    return refuse('mapping-invalid', { values: { errorCount: errors.length } })
+  }
+  return { ok: true, text: custom.text, rows, leftOutCount: errors.length }
 }

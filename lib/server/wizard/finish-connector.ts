@@ -7,6 +7,7 @@ import { toInstant } from '#lib/domain/wizard-local-time.ts'
 import { isStepOpen } from '#lib/domain/wizard-steps.ts'
 import type { CallDefinition } from '../guard-call.ts'
 import type { WebPorts } from '../web-ports.ts'
+import { checkReview } from './check-review.ts'
 
 /**
  * Finish: the draft becomes a connector, and its first run is planned. Pressing twice is pressing once; a press after
@@ -23,16 +24,15 @@ export function finishConnectorCall(
     async handle({ caller, input }) {
       const { database, clock, planRun } = ports()
       const key = { tenantId: caller.tenantId, connectorId: input.connectorId }
-      const { name, scheduleTime, timeZone } = input
-      const importSince = toInstant(input.importSince, timeZone)
 
       const finished = await withTenant(database, caller.tenantId, async (transaction) => {
         const connector = await lockConnector(transaction, key)
         if (!connector) return refuse('connector-gone')
         if (connector.state === 'draft') {
           if (!isStepOpen('review', connector)) return refuse('step-not-open')
-          const review = { name, importSince, scheduleTime, timeZone, finishedAt: clock.now() }
-          await finishDraft(transaction, key, review)
+          const checked = await checkReview(transaction, caller.tenantId, input, clock.now())
+          if (!checked.ok) return checked
+          await finishDraft(transaction, key, { ...checked.review, finishedAt: clock.now() })
         }
         const newest = await findNewestRuns(transaction, caller.tenantId, [input.connectorId])
         return { ok: true as const, runId: newest.get(input.connectorId)?.id ?? null }
@@ -46,8 +46,18 @@ export function finishConnectorCall(
         requestedBy: { id: caller.id, name: caller.name },
       })
       const runId = 'runId' in planned ? planned.runId : null
-      const auditDetail = { name, importSince: importSince.toISOString(), scheduleTime, timeZone, runId }
-      return { ok: true, value: { runId }, auditDetail }
+      const { name, importSince, scheduleTime, timeZone } = input
+      return {
+        ok: true,
+        value: { runId },
+        auditDetail: {
+          name,
+          importSince: toInstant(importSince, timeZone).toISOString(),
+          scheduleTime,
+          timeZone,
+          runId,
+        },
+      }
     },
   }
 }

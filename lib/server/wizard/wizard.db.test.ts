@@ -13,6 +13,7 @@ import { acceptTermsCall } from './accept-terms.ts'
 import { confirmMappingCall } from './confirm-mapping.ts'
 import { finishConnectorCall } from './finish-connector.ts'
 import { logInToSiteCall } from './log-in-to-site.ts'
+import { saveReviewCall } from './save-review.ts'
 import { startDraftCall } from './start-draft.ts'
 
 const tenantId = randomUUID()
@@ -28,7 +29,7 @@ const login = {
   trustedHostKey: null,
 }
 const review = {
-  name: 'WeChat Archiver',
+  name: '',
   importSince: '2026-11-21T16:00',
   scheduleTime: '08:00',
   timeZone: 'Asia/Shanghai',
@@ -105,11 +106,16 @@ async function draftUpTo(step: 'terms' | 'login' | 'mapping' | 'review'): Promis
   return connectorId
 }
 
+/** Each draft of these tests under a name of its own. */
+const nameOf = (key: string) => `Archiver ${key}`
+
 function confirm(
   connectorId: string,
   custom: { choice: 'keep' | 'none' } | { choice: 'replace'; text: string; fileName: string | null },
+  leaveOutCount = 0,
 ) {
-  return confirmMappingCall(ports).handle({ caller, input: { connectorId, automaticMapping: true, custom } })
+  const input = { connectorId, automaticMapping: true, custom: { leaveOutCount, ...custom } }
+  return confirmMappingCall(ports).handle({ caller, input })
 }
 
 const stored = (connectorId: string) => database.connector.findUniqueOrThrow({ where: { id: connectorId } })
@@ -131,6 +137,26 @@ describe('Terms of service', () => {
       termsAcceptedById: 'oid-1',
       termsAcceptedBy: 'Megan Bowen',
       termsAcceptedAt: now,
+    })
+  })
+
+  test('accepted twice keep who was first', async () => {
+    const connectorId = await draftUpTo('login')
+    const other = { ...caller, id: 'oid-2', name: 'Isaiah Langer' }
+    const input = { connectorId, termsVersion: TERMS_VERSION }
+    expect(await acceptTermsCall(ports).handle({ caller: other, input })).toMatchObject({ ok: true })
+    expect(await stored(connectorId)).toMatchObject({ termsAcceptedBy: 'Megan Bowen' })
+  })
+
+  test('of an older version are asked again, and the new answer is the one that is kept', async () => {
+    const connectorId = await draftUpTo('login')
+    await database.connector.update({ where: { id: connectorId }, data: { termsVersion: '2020-01' } })
+    const other = { ...caller, id: 'oid-2', name: 'Isaiah Langer' }
+    const input = { connectorId, termsVersion: TERMS_VERSION }
+    expect(await acceptTermsCall(ports).handle({ caller: other, input })).toMatchObject({ ok: true })
+    expect(await stored(connectorId)).toMatchObject({
+      termsVersion: TERMS_VERSION,
+      termsAcceptedBy: 'Isaiah Langer',
     })
   })
 
@@ -245,6 +271,31 @@ describe('User mapping', () => {
     expect(await rowsInForce(connectorId)).toEqual({ number: 3, rows: [] })
   })
 
+  test('leaves out as many wrong lines as the person has agreed to, and never others', async () => {
+    const connectorId = await draftUpTo('mapping')
+    const custom = { choice: 'replace' as const, text: `${text}1,nonsense\n`, fileName: null }
+    expect(await confirm(connectorId, custom, 2)).toMatchObject({ error: { code: 'mapping-invalid' } })
+    expect(await rowsInForce(connectorId)).toBeNull()
+    expect(await confirm(connectorId, custom, 1)).toMatchObject({
+      ok: true,
+      value: { rowCount: 2 },
+      auditDetail: { leftOutCount: 1 },
+    })
+    expect(await rowsInForce(connectorId)).toMatchObject({
+      rows: [
+        ['8613800138000', 'wang.wei@contoso.example'],
+        ['wangwei_01', 'wang.wei@contoso.example'],
+      ],
+    })
+  })
+
+  test('stores nothing of a file in which every line is wrong', async () => {
+    const connectorId = await draftUpTo('mapping')
+    const custom = { choice: 'replace' as const, text: 'number,mailbox\n1,nonsense\n', fileName: null }
+    expect(await confirm(connectorId, custom, 1)).toMatchObject({ error: { code: 'mapping-invalid' } })
+    expect(await stored(connectorId)).toMatchObject({ mappingConfirmedAt: null })
+  })
+
   test('stores nothing of a file with one wrong line', async () => {
     const connectorId = await draftUpTo('mapping')
     const answer = await confirm(connectorId, {
@@ -264,9 +315,45 @@ describe('User mapping', () => {
   })
 })
 
+describe('Review', () => {
+  const save = (connectorId: string, more: Partial<typeof review> = {}) =>
+    saveReviewCall(ports).handle({
+      caller,
+      input: { ...review, name: nameOf(connectorId), ...more, connectorId },
+    })
+
+  test('keeps name, start and schedule in the draft, and starts nothing', async () => {
+    const connectorId = await draftUpTo('review')
+    expect(await save(connectorId)).toMatchObject({ ok: true })
+    expect(await stored(connectorId)).toMatchObject({
+      state: 'draft',
+      name: nameOf(connectorId),
+      importSince: new Date('2026-11-21T08:00:00Z'),
+      timeZone: 'Asia/Shanghai',
+    })
+    expect(planned).toEqual([])
+  })
+
+  test('refuses a start that is still to come', async () => {
+    const connectorId = await draftUpTo('review')
+    // 16:01 in Shanghai is one minute from now.
+    expect(await save(connectorId, { importSince: '2026-11-22T16:01' })).toEqual(
+      refuse('start-in-future', { fields: { importSince: ['inFuture'] } }),
+    )
+    expect(await save(connectorId, { importSince: '2026-11-22T16:00' })).toMatchObject({ ok: true })
+  })
+
+  test('cannot come before the user mapping', async () => {
+    expect(await save(await draftUpTo('mapping'))).toEqual(refuse('step-not-open'))
+  })
+})
+
 describe('Finish', () => {
-  const finish = (connectorId: string) =>
-    finishConnectorCall(ports).handle({ caller, input: { ...review, connectorId } })
+  const finish = (connectorId: string, more: Partial<typeof review> = {}) =>
+    finishConnectorCall(ports).handle({
+      caller,
+      input: { ...review, name: nameOf(connectorId), ...more, connectorId },
+    })
 
   test('makes the draft a connector and plans its first run', async () => {
     const connectorId = await draftUpTo('review')
@@ -302,4 +389,57 @@ describe('Finish', () => {
     expect(await finish(connectorId)).toEqual(refuse('step-not-open'))
     expect(await stored(connectorId)).toMatchObject({ state: 'draft' })
   })
+
+  test('refuses the name of another connector, whatever its case', async () => {
+    const first = await draftUpTo('review')
+    await finish(first)
+    const second = await draftUpTo('review')
+    const name = ` ${nameOf(first).toUpperCase()}`
+    expect(await finish(second, { name })).toEqual(
+      refuse('name-taken', { values: { name }, fields: { name: ['nameTaken'] } }),
+    )
+    expect(await stored(second)).toMatchObject({ state: 'draft' })
+  })
+
+  test('of two drafts at once with one name makes one connector', async () => {
+    const drafts = [await draftUpTo('review'), await draftUpTo('review')]
+    const name = nameOf(drafts.join())
+    const answers = await Promise.all(drafts.map((draft) => finish(draft, { name })))
+    expect(answers.filter((answer) => answer.ok)).toHaveLength(1)
+    expect(answers.filter((answer) => !answer.ok)).toMatchObject([{ error: { code: 'name-taken' } }])
+  })
+
+  test('may take the name of a connector of another tenant, or of one that was deleted', async () => {
+    const name = nameOf(randomUUID())
+    await addConnector({ tenantId: randomUUID(), name, state: 'active' })
+    await addConnector({ tenantId, name, state: 'deleted' })
+    expect(await finish(await draftUpTo('review'), { name })).toMatchObject({ ok: true })
+  })
+
+  test('refuses a start that is still to come', async () => {
+    const connectorId = await draftUpTo('review')
+    expect(await finish(connectorId, { importSince: '2027-01-01T00:00' })).toMatchObject({
+      error: { code: 'start-in-future' },
+    })
+    expect(planned).toEqual([])
+  })
 })
+
+async function addConnector(connector: { tenantId: string; name: string; state: string }) {
+  await database.tenant.createMany({ data: { id: connector.tenantId }, skipDuplicates: true })
+  const { username: siteUsername, host: siteHost, port: sitePort, folder: siteFolder } = login
+  const answers = {
+    ...{ createdById: 'oid-9', createdBy: 'Somebody' },
+    ...{
+      termsVersion: TERMS_VERSION,
+      termsAcceptedAt: now,
+      termsAcceptedById: 'oid-9',
+      termsAcceptedBy: 'S',
+    },
+    ...{ siteUsername, siteHost, sitePort, siteFolder, siteHostKey: hostKey, siteCheckedAt: now },
+    ...{ mappingConfirmedAt: now, importSince: now, finishedAt: now },
+  }
+  await database.connector.create({
+    data: { ...connector, ...answers, id: randomUUID(), typeId: 'wechat-archiver' },
+  })
+}
