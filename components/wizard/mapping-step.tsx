@@ -1,23 +1,25 @@
 'use client'
 
-import { MessageBar, MessageBarBody, Switch } from '@fluentui/react-components'
-import type { Route } from 'next'
-import { useRouter } from 'next/navigation'
+import { MessageBar, MessageBarBody } from '@fluentui/react-components'
 import { useTranslations } from 'next-intl'
 import { useMemo, useState } from 'react'
-import { Controller, useForm, useWatch } from 'react-hook-form'
+import { useForm, useWatch } from 'react-hook-form'
 import { RefusalMessage } from '#components/fields/refusal-message.tsx'
 import { type Action, useCall } from '#components/fields/use-call.ts'
 import { parseMappingCsv } from '#lib/domain/mapping-csv.ts'
 import type { MappingInput } from '#lib/domain/wizard-inputs.ts'
-import { MappingFile, type StoredMapping } from './mapping-file.tsx'
+import { useUnsaved } from './leave-guard.tsx'
+import { LeaveOutDialog } from './leave-out-dialog.tsx'
+import { MappingAutomatic } from './mapping-automatic.tsx'
+import { MappingFile } from './mapping-file.tsx'
+import { MappingPrecedence } from './mapping-precedence.tsx'
 import { MappingPreview } from './mapping-preview.tsx'
+import { type MappingValues, toCustomMapping } from './mapping-values.ts'
 import { StepHeading } from './step-heading.tsx'
+import type { StoredMapping } from './stored-mapping.tsx'
+import { useNextStep } from './use-next-step.ts'
 import styles from './wizard.module.css'
 import { WizardFooter } from './wizard-footer.tsx'
-
-/** `text` null: the stored rows stay as they are. */
-export type MappingValues = { automaticMapping: boolean; text: string | null; fileName: string | null }
 
 /** Step 3. The file is read here, line by line, before anything is stored; the server reads it again. */
 export function MappingStep(props: {
@@ -29,10 +31,10 @@ export function MappingStep(props: {
 }) {
   const t = useTranslations('mapping')
   const tWizard = useTranslations('wizard')
-  const router = useRouter()
+  const { goOn } = useNextStep(props.address, 'review')
   const { call, isPending, refusal } = useCall(props.action)
-  const [isTried, setIsTried] = useState(false)
-  const { typeId, connectorId } = props.address
+  const [tried, setTried] = useState<'no' | 'nothing-valid' | 'asked'>('no')
+  const { connectorId } = props.address
   const form = useForm<MappingValues>({
     defaultValues: {
       automaticMapping: props.automaticMapping,
@@ -40,22 +42,37 @@ export function MappingStep(props: {
       fileName: null,
     },
   })
-  const { automaticMapping = true, text = null, fileName = null } = useWatch({ control: form.control })
+  useUnsaved(form.formState.isDirty && !isPending)
+  const values = { ...form.getValues(), ...useWatch({ control: form.control }) }
+  const { automaticMapping, text } = values
   const csv = useMemo(() => (text?.trim() ? parseMappingCsv(text) : null), [text])
-  const isWrong = csv !== null && (!csv.ok || csv.errors.length > 0)
-  const mapsNobody = !automaticMapping && !isWrong && (csv ? csv.ok && csv.rows.length === 0 : text !== null)
+  const errorCount = csv?.ok ? csv.errors.length : 0
+  const isUnusable = csv !== null && (!csv.ok || csv.rows.length === 0)
+  const mapsNobody = !automaticMapping && text !== null && (csv === null || isUnusable)
 
-  const confirm = form.handleSubmit(() => {
-    setIsTried(true)
-    if (isWrong || isPending) return
-    call(
-      { connectorId, automaticMapping, custom: toChoice(text, fileName) },
-      { onDone: () => router.push(`/data-connectors/${typeId}/add/${connectorId}/review` as Route) },
-    )
-  })
+  function store(leaveOutCount: number) {
+    setTried('no')
+    const custom = toCustomMapping(values, leaveOutCount)
+    call({ connectorId, automaticMapping, custom }, { onDone: () => goOn() })
+  }
+
+  function confirm() {
+    if (isPending) return
+    if (isUnusable) setTried('nothing-valid')
+    else if (errorCount > 0) setTried('asked')
+    else store(0)
+  }
 
   return (
-    <form className={styles.form} onSubmit={confirm} noValidate>
+    <form
+      className={styles.form}
+      data-full-width={csv?.ok ?? false}
+      noValidate
+      onSubmit={(event) => {
+        event.preventDefault()
+        confirm()
+      }}
+    >
       <StepHeading title={tWizard('mapping')} intro={t('intro')} />
       {props.siteFound && (
         <MessageBar intent="success" layout="multiline">
@@ -65,38 +82,38 @@ export function MappingStep(props: {
         </MessageBar>
       )}
       <RefusalMessage refusal={refusal} />
-      <Controller
-        control={form.control}
-        name="automaticMapping"
-        render={({ field }) => (
-          <div>
-            <Switch
-              ref={field.ref}
-              name={field.name}
-              checked={field.value}
-              label={t('automatic')}
-              aria-describedby="automatic-hint"
-              onChange={(_, data) => field.onChange(data.checked)}
-            />
-            <p id="automatic-hint" className={styles.intro}>
-              {t('automaticHint')}
-            </p>
-          </div>
-        )}
-      />
+      <MappingAutomatic control={form.control} />
+      {!csv && <MappingPrecedence isAutomatic={automaticMapping} />}
       <MappingFile form={form} stored={props.stored} />
-      {csv && <MappingPreview csv={csv} isBlocking={isTried && isWrong} />}
-      {mapsNobody && (
-        <MessageBar intent="warning" layout="multiline">
-          <MessageBarBody>{t('nothingMapped')}</MessageBarBody>
-        </MessageBar>
+      {csv && <MappingPreview csv={csv} />}
+      {tried === 'nothing-valid' && isUnusable && (
+        <div role="alert">
+          <MessageBar intent="error" layout="multiline">
+            <MessageBarBody>{t('fixFirst')}</MessageBarBody>
+          </MessageBar>
+        </div>
       )}
-      <WizardFooter address={props.address} backTo="login" submit={t('confirm')} isPending={isPending} />
+      {mapsNobody && (
+        <div role="status">
+          <MessageBar intent="warning" layout="multiline">
+            <MessageBarBody>{t('nothingMapped')}</MessageBarBody>
+          </MessageBar>
+        </div>
+      )}
+      {tried === 'asked' && csv?.ok && (
+        <LeaveOutDialog
+          count={errorCount}
+          keptCount={csv.rows.length}
+          onConfirm={() => store(errorCount)}
+          onClose={() => setTried('no')}
+        />
+      )}
+      <WizardFooter
+        address={props.address}
+        backTo="login"
+        submit={csv ? t('confirm') : tWizard('next')}
+        isPending={isPending}
+      />
     </form>
   )
-}
-
-function toChoice(text: string | null, fileName: string | null): MappingInput['custom'] {
-  if (text === null) return { choice: 'keep' }
-  return text.trim() === '' ? { choice: 'none' } : { choice: 'replace', text, fileName }
 }

@@ -63,6 +63,21 @@ export async function findRun(
   return run ?? null
 }
 
+/** The run that Finish has planned. */
+export async function findFirstRun(
+  transaction: TenantTransaction,
+  { tenantId, connectorId }: Omit<RunKey, 'runId'>,
+): Promise<RunForWeb | null> {
+  const row = await transaction.run.findFirst({
+    where: { tenantId, connectorId },
+    orderBy: [{ createdAt: 'asc' }, { id: 'asc' }],
+    select: RUN_COLUMNS,
+  })
+  if (!row) return null
+  const [run] = await withLiveCounts(transaction, tenantId, [row])
+  return run ?? null
+}
+
 /** The newest run of each connector; connectors without one are not in the map. */
 export async function findNewestRuns(
   transaction: TenantTransaction,

@@ -2,13 +2,16 @@ import 'server-only'
 import type { Route } from 'next'
 import { notFound, redirect } from 'next/navigation'
 import { z } from 'zod'
+import { findConnectorNames } from '#lib/db/connector-names.ts'
 import { hasSitePassword } from '#lib/db/connector-secrets.ts'
 import { findConnector } from '#lib/db/connectors.ts'
-import { findNewestRuns } from '#lib/db/runs-for-web.ts'
+import { findFirstRun } from '#lib/db/runs-for-web.ts'
 import { findMappingSummary, type MappingSummary } from '#lib/db/user-mappings.ts'
 import { withTenant } from '#lib/db/with-tenant.ts'
+import { getConnectorType } from '#lib/domain/connector-catalog.ts'
 import { runStatus } from '#lib/domain/connector-status.ts'
-import { toLocalDateTime } from '#lib/domain/wizard-local-time.ts'
+import { nextScheduledAt } from '#lib/domain/run-schedule.ts'
+import { proposeConnectorName } from '#lib/domain/wizard-connector-name.ts'
 import { isStepDone, stepToShow, WIZARD_STEPS, type WizardStep } from '#lib/domain/wizard-steps.ts'
 import { requireViewer } from './viewer.ts'
 import { webComposition } from './web-composition.ts'
@@ -33,21 +36,27 @@ export async function readDraft(address: { typeId: string; connectorId: string }
     if (!connector) return null
     const mapping: MappingSummary | null = await findMappingSummary(transaction, key)
     const hasPassword = await hasSitePassword(transaction, key)
-    const run = (await findNewestRuns(transaction, tenantId, [key.connectorId])).get(key.connectorId) ?? null
-    return { connector, mapping, hasPassword, run }
+    const run = await findFirstRun(transaction, key)
+    const names = await findConnectorNames(transaction, tenantId, { except: key.connectorId })
+    return { connector, mapping, hasPassword, run, names }
   })
   if (found?.connector.typeId !== address.typeId) notFound()
-  const { connector, mapping, hasPassword, run } = found
+  const { connector, mapping, hasPassword, run, names } = found
 
   const allowed = stepToShow(step, connector)
   if (allowed !== step) redirect(wizardAddress(address, allowed))
-  const importSince = connector.importSince ?? new Date(clock.now().getTime() - DEFAULT_LOOK_BACK_MS)
+  const readAt = clock.now()
+  const { scheduleTime, timeZone, importSince } = connector
+  // Review stores all of its choices or none, and the start is the only one without a default in the table.
+  const isChosen = importSince !== null
   return {
     connectorId: connector.id,
     typeId: connector.typeId,
     name: connector.name,
+    readAt,
     updatedAt: connector.updatedAt,
     doneSteps: WIZARD_STEPS.filter((each) => isStepDone(each, connector)),
+    openSteps: WIZARD_STEPS.filter((each) => stepToShow(each, connector) === each),
     terms: {
       version: connector.termsVersion,
       acceptedAt: connector.termsAcceptedAt,
@@ -66,12 +75,18 @@ export async function readDraft(address: { typeId: string; connectorId: string }
       automatic: connector.automaticMapping,
       custom: mapping && mapping.rowCount > 0 ? mapping : null,
     },
-    schedule: { time: connector.scheduleTime, timeZone: connector.timeZone },
-    importSince,
-    importSinceLocal: toLocalDateTime(importSince, connector.timeZone),
+    review: {
+      name: isChosen ? connector.name : proposeConnectorName(getConnectorType(connector.typeId).name, names),
+      importSince: importSince ?? new Date(readAt.getTime() - DEFAULT_LOOK_BACK_MS),
+      scheduleTime,
+      timeZone,
+      isChosen,
+    },
+    nextRunAt: nextScheduledAt({ now: readAt, scheduleTime, timeZone }),
     finishedAt: connector.finishedAt,
     firstRun: run && {
       id: run.id,
+      packagesTaken: run.packagesTaken,
       counts: run.counts,
       status: runStatus({ state: run.state, ...run.counts }),
     },

@@ -10,6 +10,13 @@ export function wizardPlace(draft: Draft, step: WizardStep) {
     connectorId: draft.connectorId,
     step,
     doneSteps: draft.doneSteps,
+    openSteps: draft.openSteps,
     savedAt: draft.updatedAt,
+    facts: {
+      termsVersion: draft.terms.version,
+      username: draft.site.username,
+      mapping: { automatic: draft.mapping.automatic, rowCount: draft.mapping.custom?.rowCount ?? 0 },
+      finishedAt: draft.finishedAt,
+    },
   }
 }

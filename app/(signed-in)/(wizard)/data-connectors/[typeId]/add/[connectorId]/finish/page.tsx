@@ -3,6 +3,7 @@ import { getTranslations } from 'next-intl/server'
 import { FinishStep } from '#components/wizard/finish-step.tsx'
 import { HelpCard } from '#components/wizard/help-card.tsx'
 import { WizardFrame } from '#components/wizard/wizard-frame.tsx'
+import { getConnectorType } from '#lib/domain/connector-catalog.ts'
 import { readDraft } from '#lib/server/read-draft.ts'
 import { wizardPlace } from '#lib/server/wizard-place.ts'
 
@@ -15,16 +16,18 @@ export default async function FinishPage({
 }: PageProps<'/data-connectors/[typeId]/add/[connectorId]/finish'>) {
   const draft = await readDraft(await params, 'finish')
   const t = await getTranslations('finish')
-  const { firstRun } = draft
   return (
     <WizardFrame
       place={wizardPlace(draft, 'finish')}
       help={<HelpCard title={t('goodTitle')} text={t('good')} />}
     >
       <FinishStep
-        connectorId={draft.connectorId}
+        address={{ typeId: draft.typeId, connectorId: draft.connectorId }}
         name={draft.name}
-        run={firstRun && { id: firstRun.id, status: firstRun.status, imported: firstRun.counts.imported }}
+        messageClass={getConnectorType(draft.typeId).messageClass}
+        run={draft.firstRun}
+        nextRunAt={draft.nextRunAt}
+        timeZone={draft.review.timeZone}
       />
     </WizardFrame>
   )

@@ -26,7 +26,8 @@ export default async function MappingPage({
       place={wizardPlace(draft, 'mapping')}
       help={
         <>
-          <HelpCard title={t('ruleTitle')} text={t('rule')} />
+          <HelpCard title={t('needTitle')} text={t('need')} />
+          <HelpCard title={t('formatTitle')} text={t('format')} />
           <HelpCard title={t('conflictTitle')} text={t('conflict')} />
         </>
       }

@@ -1,13 +1,14 @@
 import type { Metadata } from 'next'
 import { getTranslations } from 'next-intl/server'
 import { HelpCard } from '#components/wizard/help-card.tsx'
+import { ReviewNext } from '#components/wizard/review-next.tsx'
 import { ReviewStep } from '#components/wizard/review-step.tsx'
 import { ReviewSummary } from '#components/wizard/review-summary.tsx'
 import { WizardFrame } from '#components/wizard/wizard-frame.tsx'
 import { getConnectorType } from '#lib/domain/connector-catalog.ts'
 import { readDraft } from '#lib/server/read-draft.ts'
 import { wizardPlace } from '#lib/server/wizard-place.ts'
-import { finishConnector } from '../actions.ts'
+import { finishConnector, saveReview } from '../actions.ts'
 
 export async function generateMetadata(): Promise<Metadata> {
   return { title: (await getTranslations('wizard'))('review') }
@@ -22,19 +23,25 @@ export default async function ReviewPage({
   return (
     <WizardFrame
       place={wizardPlace(draft, 'review')}
-      help={<HelpCard title={t('whenTitle')} text={`${t('whenFirst')} ${t('whenDaily')}`} />}
+      help={
+        <>
+          <ReviewNext draft={draft.review} now={draft.readAt} />
+          <HelpCard title={t('changeTitle')} text={t('change')} />
+        </>
+      }
     >
       <ReviewStep
         address={address}
         folderName={getConnectorType(draft.typeId).folderName}
-        name={draft.name}
-        importSince={draft.importSince}
-        scheduleTime={draft.schedule.time}
-        timeZones={['UTC', ...Intl.supportedValuesOf('timeZone').filter((zone) => zone !== 'UTC')]}
+        draft={draft.review}
         summary={
-          <ReviewSummary base={`/data-connectors/${draft.typeId}/add/${draft.connectorId}`} facts={draft} />
+          <ReviewSummary
+            base={`/data-connectors/${draft.typeId}/add/${draft.connectorId}`}
+            facts={{ terms: draft.terms, site: draft.site, mapping: draft.mapping }}
+          />
         }
-        action={finishConnector}
+        save={saveReview}
+        finish={finishConnector}
       />
     </WizardFrame>
   )

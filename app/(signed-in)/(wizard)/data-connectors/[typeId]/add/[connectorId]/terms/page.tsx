@@ -17,7 +17,7 @@ export default async function TermsPage({
   const address = await params
   const draft = await readDraft(address, 'terms')
   const t = await getTranslations('terms')
-  const { acceptedAt, acceptedBy } = draft.terms
+  const { version, acceptedAt, acceptedBy } = draft.terms
   return (
     <WizardFrame
       place={wizardPlace(draft, 'terms')}
@@ -25,12 +25,13 @@ export default async function TermsPage({
         <>
           <HelpCard title={t('helpTitle')} text={t('help')} />
           <HelpCard title={t('nextTitle')} text={t('nextText')} />
+          <HelpCard title={t('whoseTitle')} text={t('whose')} />
         </>
       }
     >
       <TermsStep
         address={address}
-        accepted={acceptedAt && acceptedBy ? { by: acceptedBy, at: acceptedAt } : null}
+        accepted={version && acceptedAt && acceptedBy ? { version, by: acceptedBy, at: acceptedAt } : null}
         action={acceptTerms}
       />
     </WizardFrame>

@@ -1,0 +1,48 @@
+'use client'
+
+import {
+  ChevronRight16Regular,
+  DocumentTable20Regular,
+  Mail20Regular,
+  PersonQuestionMark20Regular,
+} from '@fluentui/react-icons'
+import { useTranslations } from 'next-intl'
+import { Fragment } from 'react'
+import cards from '#components/fields/card.module.css'
+import styles from './mapping.module.css'
+
+const RULES = [
+  { name: 'csv', icon: <DocumentTable20Regular aria-hidden /> },
+  { name: 'address', icon: <Mail20Regular aria-hidden /> },
+  { name: 'nobody', icon: <PersonQuestionMark20Regular aria-hidden /> },
+] as const
+
+/** Which rule finds a person's mailbox, in the order in which they are asked, with an example. */
+export function MappingPrecedence({ isAutomatic }: { isAutomatic: boolean }) {
+  const t = useTranslations('mapping.precedence')
+  return (
+    <section className={`${cards.card} ${cards.stack}`}>
+      <h2>{t('title')}</h2>
+      <ol className={styles.rules}>
+        {RULES.map(({ name, icon }, index) => {
+          const isOff = name === 'address' && !isAutomatic
+          return (
+            <Fragment key={name}>
+              <li className={styles.rule} data-is-off={isOff} data-is-last={name === 'nobody'}>
+                {icon}
+                <span className={styles.ruleName}>{t(`${name}Title`)}</span>
+                <p>{isOff ? t('addressOff') : t(name)}</p>
+              </li>
+              {index < RULES.length - 1 && (
+                <li className={styles.arrow} aria-hidden>
+                  <ChevronRight16Regular />
+                </li>
+              )}
+            </Fragment>
+          )
+        })}
+      </ol>
+      <p className={cards.quiet}>{isAutomatic ? t('example') : t('exampleOff')}</p>
+    </section>
+  )
+}

@@ -1,0 +1,51 @@
+'use client'
+
+import {
+  Dialog,
+  DialogActions,
+  DialogBody,
+  DialogContent,
+  DialogSurface,
+  DialogTitle,
+} from '@fluentui/react-components'
+import { type ReactNode, useEffect } from 'react'
+
+/**
+ * A dialog that stands as long as it is rendered; its first button is what Enter does. Focus goes back to where it
+ * was. A closed Fluent dialog would leave focusables in the page that screen readers cannot see.
+ */
+export function QuestionDialog(props: {
+  title: string
+  children: ReactNode
+  actions: ReactNode
+  onSubmit: () => void
+  onClose: () => void
+}) {
+  useEffect(() => {
+    const before = document.activeElement
+    return () => {
+      if (before instanceof HTMLElement) before.focus()
+    }
+  }, [])
+  return (
+    <Dialog open onOpenChange={(_, data) => !data.open && props.onClose()}>
+      <DialogSurface>
+        <form
+          noValidate
+          onSubmit={(event) => {
+            event.preventDefault()
+            // React sends events of a portal on to the form of the step around it.
+            event.stopPropagation()
+            props.onSubmit()
+          }}
+        >
+          <DialogBody>
+            <DialogTitle>{props.title}</DialogTitle>
+            <DialogContent>{props.children}</DialogContent>
+            <DialogActions fluid>{props.actions}</DialogActions>
+          </DialogBody>
+        </form>
+      </DialogSurface>
+    </Dialog>
+  )
+}
