@@ -116,8 +116,11 @@ async function addConnector(page: Page, login: { username: string; password: str
   await page.getByLabel('Password').fill(login.password)
   await page.getByRole('button', { name: 'Next' }).click()
   await page.getByRole('button', { name: 'Trust and continue' }).click()
-  await page.getByRole('button', { name: 'Confirm mapping and continue' }).click()
+  await expect(page.getByRole('heading', { level: 1, name: 'User mapping' })).toBeVisible()
+  await page.getByRole('button', { name: 'Next' }).click()
+  await page.getByRole('button', { name: 'Edit Connector' }).click()
   await page.getByRole('textbox', { name: 'Name' }).fill(NAME)
+  await page.getByRole('button', { name: 'Save' }).click()
   await page.getByRole('button', { name: 'Finish' }).click()
   await expect(page.getByRole('heading', { level: 1, name: 'Your connector is ready' })).toBeVisible()
 }

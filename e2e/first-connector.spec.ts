@@ -56,7 +56,7 @@ test('an administrator sets up the first connector, and its messages are in the 
       mimeType: 'text/csv',
       buffer: Buffer.from(MAPPING),
     })
-    await expect(page.getByText('1 row can be saved')).toBeVisible()
+    await expect(page.getByText('1 valid')).toBeVisible()
     await expectAccessible(page, 'user mapping')
     await page.getByRole('button', { name: 'Confirm mapping and continue' }).click()
   })

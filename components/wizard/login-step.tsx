@@ -1,8 +1,6 @@
 'use client'
 
 import { zodResolver } from '@hookform/resolvers/zod'
-import type { Route } from 'next'
-import { useRouter } from 'next/navigation'
 import { useTranslations } from 'next-intl'
 import { useState } from 'react'
 import { useForm, useWatch } from 'react-hook-form'
@@ -12,8 +10,10 @@ import { TextField } from '#components/fields/text-field.tsx'
 import { type Action, useCall } from '#components/fields/use-call.ts'
 import { siteLoginInput } from '#lib/domain/wizard-inputs.ts'
 import { HostKeyQuestion } from './host-key-question.tsx'
+import { useUnsaved } from './leave-guard.tsx'
 import { LoginPreparation, NumberedPart } from './login-preparation.tsx'
 import { StepHeading } from './step-heading.tsx'
+import { useNextStep } from './use-next-step.ts'
 import styles from './wizard.module.css'
 import { WizardFooter } from './wizard-footer.tsx'
 
@@ -27,15 +27,16 @@ export function LoginStep(props: {
 }) {
   const t = useTranslations('login')
   const tWizard = useTranslations('wizard')
-  const router = useRouter()
+  const { goOn } = useNextStep(props.address, 'mapping')
   const { call, isPending, refusal, clearRefusal } = useCall(props.action)
-  const { typeId, connectorId } = props.address
+  const { connectorId } = props.address
   const { hasPassword, ...savedSite } = props.site
   const form = useForm<Values, unknown, z.output<typeof siteLoginInput>>({
     resolver: zodResolver(siteLoginInput),
     defaultValues: { connectorId, ...savedSite, password: '', trustedHostKey: null },
   })
   const site = useWatch({ control: form.control })
+  useUnsaved(form.formState.isDirty && !isPending)
   // A key that was trusted stays trusted when the password was wrong; it is stored with a login that succeeds.
   const [trusted, setTrusted] = useState<{ host: string; port: unknown; hostKey: string } | null>(null)
   const offeredHostKey = refusal?.code === 'host-key-unknown' ? String(refusal.values?.offeredHostKey) : null
@@ -50,10 +51,7 @@ export function LoginStep(props: {
       call(
         { ...values, trustedHostKey },
         {
-          onDone: ({ packageCount }) =>
-            router.push(
-              `/data-connectors/${typeId}/add/${connectorId}/mapping?packages=${packageCount}` as Route,
-            ),
+          onDone: ({ packageCount }) => goOn(`?packages=${packageCount}`),
           onRefused: ({ fields = {} }) => {
             for (const [name, [message]] of Object.entries(fields)) {
               if (name in form.getValues() && message) form.setError(name as keyof Values, { message })
