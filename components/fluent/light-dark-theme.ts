@@ -11,6 +11,18 @@ function bothColors(): Partial<Theme> {
   return Object.fromEntries(
     Object.entries(webLightTheme)
       .filter(([token, value]) => token.startsWith('color') && dark[token] !== value)
-      .map(([token, value]) => [token, `light-dark(${value}, ${dark[token]})`]),
+      .map(([token, value]) => [token, `light-dark(${flat(value)}, ${flat(dark[token])})`]),
   )
+}
+
+/**
+ * `rgba(0, 0, 0, 0.4)` as `#00000066`: Fluent leaves a token out whose value has parentheses inside parentheses, and
+ * a dialog had nothing behind it.
+ */
+function flat(value: string | number | undefined): string {
+  const channels = /^rgba\(([\d.]+),\s*([\d.]+),\s*([\d.]+),\s*([\d.]+)\)$/.exec(String(value))?.slice(1)
+  if (!channels) return String(value)
+  const [alpha, ...colors] = channels.map(Number).reverse()
+  const bytes = [...colors.reverse(), Math.round((alpha ?? 1) * 255)]
+  return `#${bytes.map((byte) => byte.toString(16).padStart(2, '0')).join('')}`
 }

@@ -12,6 +12,7 @@ import { CsvButton, CsvDrop } from './csv-drop.tsx'
 import styles from './mapping.module.css'
 import type { MappingValues } from './mapping-values.ts'
 import { type StoredMapping, StoredMappingNote } from './stored-mapping.tsx'
+import forms from './wizard.module.css'
 
 /** The custom mapping: a file, typed rows, or what is stored. UTF-16 takes two bytes for what UTF-8 says in one. */
 export function MappingFile(props: { form: UseFormReturn<MappingValues>; stored: StoredMapping | null }) {
@@ -42,8 +43,9 @@ export function MappingFile(props: { form: UseFormReturn<MappingValues>; stored:
           <h2 id="custom-mapping">{t('customTitle')}</h2>
           <p className={cards.quiet}>{t('optional')}</p>
         </div>
-        <a href="/user-mapping-template.csv" download>
-          <ArrowDownload20Regular aria-hidden /> {t('template')}
+        <a className={forms.iconLink} href="/user-mapping-template.csv" download>
+          <ArrowDownload20Regular aria-hidden />
+          {t('template')}
         </a>
       </div>
       {fileName ? (

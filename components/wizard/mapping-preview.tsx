@@ -122,7 +122,7 @@ function Row({ row, isAfterGap }: { row: MappingCsvRow | MappingCsvError; isAfte
       <td data-label={t('number')}>
         <span className={`${cards.mono} ${error && !isMailboxWrong ? styles.bad : ''}`}>{row.rawId}</span>
       </td>
-      <td data-label={t('mailbox')}>
+      <td data-label={t('mailbox')} className={styles.wideColumn}>
         <span className={isMailboxWrong ? styles.bad : ''}>
           {'mailbox' in row ? row.mailbox : row.rawMailbox}
         </span>

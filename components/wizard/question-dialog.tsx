@@ -9,6 +9,7 @@ import {
   DialogTitle,
 } from '@fluentui/react-components'
 import { type ReactNode, useEffect } from 'react'
+import styles from './wizard.module.css'
 
 /**
  * A dialog that stands as long as it is rendered; its first button is what Enter does. Focus goes back to where it
@@ -41,7 +42,7 @@ export function QuestionDialog(props: {
         >
           <DialogBody>
             <DialogTitle>{props.title}</DialogTitle>
-            <DialogContent>{props.children}</DialogContent>
+            <DialogContent className={styles.paragraphs ?? ''}>{props.children}</DialogContent>
             <DialogActions fluid>{props.actions}</DialogActions>
           </DialogBody>
         </form>

@@ -10,6 +10,7 @@ import { RefusalMessage } from '#components/fields/refusal-message.tsx'
 import { TextField } from '#components/fields/text-field.tsx'
 import { type Action, useCall } from '#components/fields/use-call.ts'
 import { type ReviewInput, reviewInput } from '#lib/domain/wizard-inputs.ts'
+import { isTimeZone } from '#lib/domain/wizard-local-time.ts'
 import { QuestionDialog } from './question-dialog.tsx'
 import { TimeZoneField } from './time-zone-field.tsx'
 import styles from './wizard.module.css'
@@ -64,7 +65,7 @@ export function ReviewDialog(props: {
           name="importSince"
           type="datetime-local"
           label={t('importSince')}
-          hint={t('importSinceHint', { timeZone })}
+          hint={t('importSinceHint', { timeZone: isTimeZone(timeZone) ? timeZone : props.values.timeZone })}
           required
         />
         <TextField control={control} name="scheduleTime" type="time" label={t('scheduleTime')} required />

@@ -1,6 +1,5 @@
 'use client'
 
-import { Button } from '@fluentui/react-components'
 import type { Route } from 'next'
 import { useRouter } from 'next/navigation'
 import { useTranslations } from 'next-intl'
@@ -54,15 +53,15 @@ export function ReviewStep(props: {
       <section className={cards.card}>
         <div className={cards.cardHead}>
           <h2>{t('connector')}</h2>
-          <Button
-            appearance="transparent"
-            className={styles.edit ?? ''}
+          <button
+            type="button"
+            className={styles.edit}
             aria-label={t('editStep', { step: t('connector') })}
             aria-haspopup="dialog"
             onClick={() => setIsEditing(true)}
           >
             {t('edit')}
-          </Button>
+          </button>
         </div>
         <dl className={cards.facts}>
           <dt>{t('name')}</dt>

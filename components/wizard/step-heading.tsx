@@ -9,7 +9,11 @@ import styles from './wizard.module.css'
  */
 export function StepHeading({ title, intro }: { title: string; intro: string }) {
   const ref = useRef<HTMLHeadingElement>(null)
-  useEffect(() => ref.current?.focus(), [])
+  useEffect(() => {
+    // The step before may have been scrolled; a focus that scrolls would stop wherever the heading becomes visible.
+    ref.current?.focus({ preventScroll: true })
+    window.scrollTo(0, 0)
+  }, [])
   return (
     <div>
       <h1 ref={ref} tabIndex={-1} aria-describedby="wizard-position">

@@ -5,6 +5,7 @@ import { useTranslations } from 'next-intl'
 import { useState } from 'react'
 import { type Control, type FieldPath, type FieldValues, useController } from 'react-hook-form'
 import { useFieldProblem } from '#components/fields/text-field.tsx'
+import styles from './wizard.module.css'
 
 /** More than fit a list that one looks through; typing narrows it. */
 const MOST_SHOWN = 60
@@ -31,6 +32,7 @@ export function TimeZoneField<Values extends FieldValues>(props: {
         ref={field.ref}
         name={field.name}
         freeform
+        listbox={{ className: styles.zones ?? '' }}
         value={typed ?? String(field.value)}
         selectedOptions={[String(field.value)]}
         onChange={(event) => {
@@ -38,8 +40,10 @@ export function TimeZoneField<Values extends FieldValues>(props: {
           field.onChange(event.target.value)
         }}
         onOptionSelect={(_, data) => {
+          // Typing takes the selection away, which is told here too, without a value.
+          if (!data.optionValue) return
           setTyped(null)
-          if (data.optionValue) field.onChange(data.optionValue)
+          field.onChange(data.optionValue)
         }}
         onBlur={field.onBlur}
       >
