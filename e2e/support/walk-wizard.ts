@@ -11,7 +11,8 @@ export async function walkToReview(page: Page, login: SiteLogin): Promise<string
   await page.getByLabel('Password').fill(login.password)
   await page.getByRole('button', { name: 'Next' }).click()
   await page.getByRole('button', { name: 'Trust and continue' }).click()
-  await page.getByRole('button', { name: 'Confirm mapping and continue' }).click()
+  await expect(page.getByRole('heading', { level: 1, name: 'User mapping' })).toBeVisible()
+  await page.getByRole('button', { name: 'Next' }).click()
   await expect(page.getByRole('heading', { level: 1, name: 'Review' })).toBeVisible()
   return idIn(page.url())
 }
@@ -19,7 +20,9 @@ export async function walkToReview(page: Page, login: SiteLogin): Promise<string
 /** The whole wizard, with what it proposes. Ends on its last page; returns the connector's id. */
 export async function addConnector(page: Page, login: SiteLogin, name: string): Promise<string> {
   const connectorId = await walkToReview(page, login)
+  await page.getByRole('button', { name: 'Edit Connector' }).click()
   await page.getByRole('textbox', { name: 'Name' }).fill(name)
+  await page.getByRole('button', { name: 'Save' }).click()
   await page.getByRole('button', { name: 'Finish' }).click()
   await expect(page.getByRole('heading', { level: 1, name: 'Your connector is ready' })).toBeVisible()
   return connectorId
