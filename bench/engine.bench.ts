@@ -1,0 +1,34 @@
+import { mkdtemp, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join, resolve } from 'node:path'
+import type { Bench, Figure } from '#scripts/bench.ts'
+import { startInstallation } from '#scripts/installation/start-installation.ts'
+import { startSupervisor } from '#scripts/processes/supervisor.ts'
+import { ENGINE_FIGURES, type EngineBench } from './engine/figures.ts'
+
+export const bench: Bench = {
+  description:
+    'The import engine as separate processes over the sandbox: how fast, at what cost, and whether all arrived once',
+  async run({ quick, soak, only }) {
+    const dir = await mkdtemp(join(tmpdir(), 'engine-bench-'))
+    const supervisor = startSupervisor()
+    const figures: Record<string, Figure> = {}
+    try {
+      const installation = await startInstallation(supervisor, {
+        dir,
+        projectDir: resolve(import.meta.dirname, '..'),
+      })
+      const engine: EngineBench = { installation, quick, soak, worker: await installation.startWorker('1') }
+      for (const [name, measure] of Object.entries(ENGINE_FIGURES)) {
+        if (only && !only.includes(name)) continue
+        process.stderr.write(`${name}...\n`)
+        Object.assign(figures, await measure(engine))
+      }
+      await installation.close()
+    } finally {
+      await supervisor.stop()
+      await rm(dir, { recursive: true, force: true })
+    }
+    return figures
+  },
+}
