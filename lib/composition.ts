@@ -24,10 +24,13 @@ import { systemClock } from './platform/clock.ts'
 import { type Environment, readEnvironment } from './platform/env.ts'
 import { createLogger, type Logger } from './platform/logger.ts'
 import { openSecretBox, type SecretBox } from './platform/secret-box.ts'
+import { openArchivedMessages } from './sync/archived-messages.ts'
 import type { DeliverPorts } from './sync/deliver-mailbox.ts'
 import { type PlanRunOutcome, planRun } from './sync/plan-run.ts'
 import type { Clock, SourceSite } from './sync/ports.ts'
+import { createProgressReporter } from './sync/report-progress.ts'
 import type { SyncPorts } from './sync/run-sync.ts'
+import { shareStagedPackages } from './sync/share-staged-packages.ts'
 import { SyncError } from './sync/sync-error.ts'
 import type { TickPorts } from './sync/tick.ts'
 
@@ -82,27 +85,35 @@ export function compose(env: Environment, processName: string): Composition {
     connectTimeoutMs: SITE_CONNECT_TIMEOUT_MS,
     requestTimeoutMs: SITE_IDLE_TIMEOUT_MS,
   })
+  const runs = createRunLedger(database)
+  const packages = createZipPackageFormat()
+  const spool = createDiskSpool({
+    directory: resolve(env.SPOOL_DIR),
+    maxBytes: env.SPOOL_MAX_BYTES,
+    now: clock.now,
+  })
+  const evidence = new EvidenceBlobStore({
+    connectionString: env.AZURE_STORAGE_CONNECTION_STRING,
+    container: env.AZURE_STORAGE_CONTAINER,
+    idleTimeoutMs: STORAGE_IDLE_TIMEOUT_MS,
+  })
+  const stagedPackages = shareStagedPackages({ packages, spool, evidence })
   const ports: Composition['ports'] = {
     clock,
     log,
     newId: randomUUID,
     jobs: createJobRequests(queue.open),
-    runs: createRunLedger(database),
+    runs,
     deliveries: createDeliveryLedger(database),
     work: createWorkLedger(database),
     site,
-    packages: createZipPackageFormat(),
+    packages,
     messages: mimeMessageFormat,
-    spool: createDiskSpool({
-      directory: resolve(env.SPOOL_DIR),
-      maxBytes: env.SPOOL_MAX_BYTES,
-      now: clock.now,
-    }),
-    evidence: new EvidenceBlobStore({
-      connectionString: env.AZURE_STORAGE_CONNECTION_STRING,
-      container: env.AZURE_STORAGE_CONTAINER,
-      idleTimeoutMs: STORAGE_IDLE_TIMEOUT_MS,
-    }),
+    spool,
+    evidence,
+    stagedPackages,
+    archive: openArchivedMessages({ packages: stagedPackages, messages: mimeMessageFormat }),
+    progress: createProgressReporter({ runs, clock }),
     directory: new GraphDirectory(graph),
     mailboxes: new GraphMailboxWriter(graph),
     connectorTypes: { get: getConnectorType },
@@ -122,6 +133,7 @@ export function compose(env: Environment, processName: string): Composition {
     planRun: (request) => planRun(ports, request),
     async close() {
       await queue.close()
+      await stagedPackages.close()
       await database.$disconnect()
     },
   }

@@ -30,14 +30,24 @@ export async function deliverOne(
   if (delivery.attempts >= MOST_ATTEMPTS) {
     return ended(ports, delivery, { state: 'failed', reason: 'too-many-attempts' })
   }
-  const message = await readMessage(ports, slice, delivery)
-  if (!message.ok)
-    return ended(ports, delivery, { state: 'failed', reason: 'unreadable', detail: message.detail })
+  return ports.archive.use(delivery, (message) =>
+    message.ok
+      ? send(ports, slice, delivery, message.message)
+      : ended(ports, delivery, { state: 'failed', reason: 'unreadable', detail: message.detail }),
+  )
+}
+
+async function send(
+  ports: DeliverPorts,
+  slice: Slice,
+  delivery: OpenDelivery,
+  message: ArchivedMessage,
+): Promise<DeliveredOne> {
   const type = ports.connectorTypes.get(delivery.typeId)
   const folder = await slice.folder(type.folderName)
   if (!folder.ok) return afterWrite(ports, delivery, folder.outcome)
   const written = await ports.mailboxes.create(slice.mailbox.objectId, folder.folderId, {
-    message: message.message,
+    message,
     messageClass: type.messageClass,
     deliveryKey: deliveryKeyOf(delivery),
     category: ITEM_CATEGORIES[delivery.kind],
@@ -45,20 +55,6 @@ export async function deliverOne(
   })
   if (written.outcome === 'folder-gone') await slice.forgetFolder(type.folderName)
   return afterWrite(ports, delivery, written)
-}
-
-async function readMessage(
-  ports: DeliverPorts,
-  slice: Slice,
-  delivery: OpenDelivery,
-): Promise<{ ok: true; message: ArchivedMessage } | { ok: false; detail: string }> {
-  const opened = await slice.package(delivery)
-  const bytes = await opened.read(delivery.entry)
-  try {
-    return { ok: true, message: await ports.messages.decode(bytes) }
-  } catch (error) {
-    return { ok: false, detail: error instanceof Error ? error.message : String(error) }
-  }
 }
 
 async function lookUp(ports: DeliverPorts, slice: Slice, delivery: OpenDelivery): Promise<DeliveredOne> {
@@ -120,6 +116,8 @@ function ended(
       reason: null,
       graphMessageId: null,
       notBefore: null,
+      // What was throttled was not carried out, and does not count: a mailbox may be throttled for hours.
+      attempts: delivery.attempts + (delivery.state === 'pending' && end.reason !== 'throttled' ? 1 : 0),
       lookups: delivery.lookups,
       at: ports.clock.now(),
       ...end,

@@ -1,38 +1,28 @@
-import type { ClaimedMailbox, DeliveryLedger, OpenDelivery } from './ledger-port.ts'
-import { openStagedPackage, type StagedPackagePorts } from './open-staged-package.ts'
-import type { FolderOutcome, MailboxWriter, OpenPackage } from './ports.ts'
+import type { ClaimedMailbox, DeliveryLedger } from './ledger-port.ts'
+import type { FolderOutcome, MailboxWriter } from './ports.ts'
 
 /** What the deliveries of one turn at a mailbox share. */
 export type Slice = {
   mailbox: ClaimedMailbox
-  /** The staged package of a delivery, opened once however many of its messages are wanted. */
-  package(delivery: OpenDelivery): Promise<OpenPackage>
   /**
    * The id of a folder, made when it is not there. The id is kept in the ledger: a folder that its owner renamed
    * stays the folder.
    */
   folder(name: string): Promise<FolderOutcome>
   forgetFolder(name: string): Promise<void>
-  close(): Promise<void>
 }
 
-type SlicePorts = StagedPackagePorts & { deliveries: DeliveryLedger; mailboxes: MailboxWriter }
+type SlicePorts = { deliveries: DeliveryLedger; mailboxes: MailboxWriter }
 
 export function openSlice(ports: SlicePorts, mailbox: ClaimedMailbox): Slice {
-  const packages = new Map<bigint, Promise<OpenPackage>>()
   const folders = new Map<string, Promise<FolderOutcome>>()
   return {
     mailbox,
-    package: (delivery) =>
-      once(packages, delivery.package.packageId, () => openStagedPackage(ports, delivery.package)),
     // Four deliveries start at once: without this, four requests would race to make one folder.
     folder: (name) => once(folders, name, () => findOrMakeFolder(ports, mailbox, name)),
     async forgetFolder(name) {
       folders.delete(name)
       await ports.deliveries.forgetFolder(mailbox, name)
-    },
-    async close() {
-      for (const opening of packages.values()) await opening.then((one) => one.close()).catch(() => undefined)
     },
   }
 }

@@ -106,6 +106,7 @@ export interface RunLedger {
   routeItems(claim: RunClaim): Promise<void>
 
   mailboxesWithOpenDeliveries(tenantId: string, runId: string): Promise<bigint[]>
+  hasOpenDeliveries(tenantId: string, runId: string): Promise<boolean>
   /** Counts the ledger anew and writes the counts to the run. */
   tally(
     tenantId: string,
@@ -148,7 +149,8 @@ export type DeliveryResult = {
   detail: string | null
   graphMessageId: string | null
   notBefore: Date | null
-  /** New value. */
+  /** New values. */
+  attempts: number
   lookups: number
   at: Date
 }

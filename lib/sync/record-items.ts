@@ -1,9 +1,14 @@
 import type { ClaimedRun, ItemRecord, RunLedger, StagedPackage } from './ledger-port.ts'
-import { openStagedPackage, type StagedPackagePorts } from './open-staged-package.ts'
 import type { Log, MessageFormat, OpenPackage } from './ports.ts'
 import { readItem } from './read-item.ts'
+import type { SharedPackages } from './share-staged-packages.ts'
 
-export type RecordPorts = StagedPackagePorts & { runs: RunLedger; messages: MessageFormat; log: Log }
+export type RecordPorts = {
+  runs: RunLedger
+  stagedPackages: SharedPackages
+  messages: MessageFormat
+  log: Log
+}
 
 /** Rows a statement: some 500 items with their participants are well under a megabyte, and a few milliseconds. */
 const BATCH_ITEMS = 500
@@ -16,22 +21,22 @@ const BATCH_PARTICIPANTS = 20_000
  */
 export async function recordItems(ports: RecordPorts, run: ClaimedRun): Promise<void> {
   for (const staged of await ports.runs.packagesToRecord(run)) {
-    const opened = await openStagedPackage(ports, staged)
-    try {
+    const entryCount = await ports.stagedPackages.use(staged, async (opened) => {
       await recordPackage(ports, run, staged, opened)
-    } finally {
-      await opened.close()
-    }
-    await ports.runs.finishPackage(run, staged.packageId, opened.entries.length)
+      return opened.entries.length
+    })
+    await ports.runs.finishPackage(run, staged.packageId, entryCount)
   }
 }
 
+/** While the database writes a batch, the next one is read: each takes about as long as the other. */
 async function recordPackage(
   ports: RecordPorts,
   run: ClaimedRun,
   staged: StagedPackage,
   opened: OpenPackage,
 ): Promise<void> {
+  let writing: Promise<void> = Promise.resolve()
   let items: ItemRecord[] = []
   let participants = 0
   for (const entry of opened.entries) {
@@ -39,9 +44,13 @@ async function recordPackage(
     items.push(item)
     participants += item.participants.length
     if (items.length < BATCH_ITEMS && participants < BATCH_PARTICIPANTS) continue
-    await ports.runs.saveItems(run, staged.packageId, items)
+    await writing
+    writing = ports.runs.saveItems(run, staged.packageId, items)
+    // A fault is met at the next batch; until then it is nobody's.
+    writing.catch(() => undefined)
     items = []
     participants = 0
   }
+  await writing
   if (items.length > 0) await ports.runs.saveItems(run, staged.packageId, items)
 }

@@ -12,9 +12,19 @@ import { openDatabase } from '#lib/db/client.ts'
 import { createDeliveryLedger } from '#lib/db/ledger/delivery-ledger.ts'
 import { createRunLedger } from '#lib/db/ledger/run-ledger.ts'
 import { createWorkLedger } from '#lib/db/ledger/work-ledger.ts'
+import { openArchivedMessages } from '#lib/sync/archived-messages.ts'
 import type { DeliverPorts } from '#lib/sync/deliver-mailbox.ts'
-import type { DirectoryAnswer, MailboxMessage, SiteFile, SiteRefusal, WriteOutcome } from '#lib/sync/ports.ts'
+import type {
+  DirectoryAnswer,
+  EvidenceStore,
+  MailboxMessage,
+  SiteFile,
+  SiteRefusal,
+  WriteOutcome,
+} from '#lib/sync/ports.ts'
+import { createProgressReporter } from '#lib/sync/report-progress.ts'
 import type { SyncPorts } from '#lib/sync/run-sync.ts'
+import { shareStagedPackages } from '#lib/sync/share-staged-packages.ts'
 import type { TickPorts } from '#lib/sync/tick.ts'
 import { createTestDatabase } from './test-database.ts'
 
@@ -62,8 +72,20 @@ export async function createSyncWorld() {
     connectorId: randomUUID(),
   }
 
+  const runs = createRunLedger(database)
+  const packages = createZipPackageFormat()
+  const spool = createDiskSpool({ directory: join(folder, 'spool'), maxBytes: 1024 ** 3, now: clock.now })
+  const evidence: EvidenceStore = {
+    async put(blobName, fromPath) {
+      state.evidence.set(blobName, await readFile(fromPath))
+    },
+    async fetch(blobName, toPath) {
+      await writeFile(toPath, state.evidence.get(blobName) ?? '')
+    },
+  }
+  const stagedPackages = shareStagedPackages({ packages, spool, evidence })
   const ports: SyncPorts & DeliverPorts & TickPorts = {
-    runs: createRunLedger(database),
+    runs,
     deliveries: createDeliveryLedger(database),
     work: createWorkLedger(database),
     clock,
@@ -75,8 +97,12 @@ export async function createSyncWorld() {
       await state.betweenListings?.()
     },
     messages: mimeMessageFormat,
-    packages: createZipPackageFormat(),
-    spool: createDiskSpool({ directory: join(folder, 'spool'), maxBytes: 1024 ** 3, now: clock.now }),
+    packages,
+    spool,
+    evidence,
+    stagedPackages,
+    archive: openArchivedMessages({ packages: stagedPackages, messages: mimeMessageFormat }),
+    progress: createProgressReporter({ runs, clock }),
     secrets: { sitePassword: async () => 'secret' },
     connectorTypes: {
       get: () => ({ folderName: 'WeChat Archiver', messageClass: 'IPM.ExternalData.WeChatArchiver' }),
@@ -87,14 +113,6 @@ export async function createSyncWorld() {
       },
       async deliverMailbox(mailbox) {
         state.requested.deliveries.add(mailbox.mailboxId)
-      },
-    },
-    evidence: {
-      async put(blobName, fromPath) {
-        state.evidence.set(blobName, await readFile(fromPath))
-      },
-      async fetch(blobName, toPath) {
-        await writeFile(toPath, state.evidence.get(blobName) ?? '')
       },
     },
     site: {
@@ -200,6 +218,7 @@ export async function createSyncWorld() {
       state.site.set(name, { path, modifiedAt: clock.current })
     },
     async close() {
+      await stagedPackages.close()
       await database.$disconnect()
       await testDatabase.drop()
       await rm(folder, { recursive: true, force: true })

@@ -63,6 +63,15 @@ export function createRunLedger(database: Database): RunLedger {
           order by mailbox_id`
         return rows.map((row) => row.mailbox_id)
       }),
+    hasOpenDeliveries: (tenantId, runId) =>
+      withTenant(database, tenantId, async (tx) => {
+        const [row] = await tx.$queryRaw<{ open: boolean }[]>`
+          select exists (
+            select 1 from delivery
+            where tenant_id = ${tenantId}::uuid and run_id = ${runId}::uuid
+              and state in ('pending', 'attempting', 'unconfirmed')) as open`
+        return row?.open ?? false
+      }),
     tally: (tenantId, runId) => withTenant(database, tenantId, (tx) => tallyRun(tx, tenantId, runId)),
     finish: (tenantId, runId, state, at) =>
       withTenant(database, tenantId, (tx) => finishRun(tx, tenantId, runId, state, at)),

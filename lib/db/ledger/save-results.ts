@@ -26,7 +26,7 @@ export async function saveResults(
   await tx.$executeRaw`
     update delivery d
     set state = row.state, reason = row.reason, detail = row.detail, graph_message_id = row.graph_message_id,
-        not_before = row.not_before, lookups = row.lookups,
+        not_before = row.not_before, attempts = row.attempts, lookups = row.lookups,
         finished_at = case when row.state in ('imported', 'partially-imported', 'failed') then row.at end
     from unnest(
       ${results.map((one) => one.deliveryId.toString())}::bigint[],
@@ -35,9 +35,10 @@ export async function saveResults(
       ${results.map((one) => one.detail)}::text[],
       ${results.map((one) => one.graphMessageId)}::text[],
       ${results.map((one) => one.notBefore?.toISOString() ?? null)}::timestamptz[],
+      ${results.map((one) => one.attempts)}::int[],
       ${results.map((one) => one.lookups)}::int[],
       ${results.map((one) => one.at.toISOString())}::timestamptz[]
-    ) as row (id, state, reason, detail, graph_message_id, not_before, lookups, at)
+    ) as row (id, state, reason, detail, graph_message_id, not_before, attempts, lookups, at)
     where d.id = row.id and d.tenant_id = ${claim.tenantId}::uuid and d.mailbox_id = ${claim.mailboxId}
       and d.state in ('pending', 'attempting', 'unconfirmed')`
 }
