@@ -28,8 +28,9 @@ export default defineConfig({
           include: ['**/*.db.test.ts'],
           exclude,
           globalSetup: ['scripts/test-support/start-test-server.ts'],
-          testTimeout: 30_000,
-          hookTimeout: 60_000,
+          // A limit for what hangs: with eight builds beside it, a run of hostile messages took 40 s that takes 5 alone.
+          testTimeout: 120_000,
+          hookTimeout: 120_000,
         },
       },
       {
@@ -38,8 +39,9 @@ export default defineConfig({
           name: 'contract',
           include: ['**/*.contract.test.ts'],
           exclude,
-          testTimeout: 30_000,
-          hookTimeout: 60_000,
+          // A limit for what hangs: with eight builds beside it, a run of hostile messages took 40 s that takes 5 alone.
+          testTimeout: 120_000,
+          hookTimeout: 120_000,
         },
       },
     ],

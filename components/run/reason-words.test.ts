@@ -100,7 +100,7 @@ const EXCHANGE_CODES = [
 ]
 
 /** Outcomes that say it all: the ledger stores no reason, and the report gives them one. */
-const IMPLIED_REASONS = ['system-event', 'before-start', 'waiting', 'duplicate']
+const IMPLIED_REASONS = ['system-event', 'before-start', 'waiting', 'duplicate', 'sibling-copy']
 
 const SOURCES = join(import.meta.dirname, '../../lib')
 

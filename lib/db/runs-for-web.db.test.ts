@@ -62,6 +62,7 @@ async function addItems(runId: string, states: string[], deliveries: string[] = 
     const { id } = await database.item.create({
       data: {
         ...owner,
+        driveRunId: runId,
         packageId,
         entryIndex,
         entryName: `${entryIndex}.eml`,

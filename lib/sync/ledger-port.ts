@@ -13,18 +13,20 @@ import type { RunState, RunTransition } from '#lib/domain/run-state.ts'
 import type { LocalDate } from '#lib/domain/wall-clock.ts'
 import type { DirectoryUser, PackageEntry, SiteFile, SiteLogin } from './ports.ts'
 
-export type RunTrigger = 'schedule' | 'manual' | 'api'
+export type RunTrigger = 'schedule' | 'manual' | 'api' | 'redrive'
 
 export type RunClaim = { tenantId: string; connectorId: string; runId: string; fence: number }
 
 export type ClaimedRun = RunClaim & {
   state: RunState
+  trigger: RunTrigger
   connector: {
     typeId: string
     site: Omit<SiteLogin, 'password'>
     automaticMapping: boolean
     importSince: Date
     itemLimitBytes: number
+    overLimit: 'do-not-import' | 'import-partially'
   }
 }
 
@@ -45,11 +47,22 @@ export type ItemRecord = {
   kind: ItemKind | null
   subject: string
   sentAt: Date | null
+  /** Whose capture this is; empty when unknown. */
+  captureOwner: string
   state: 'recorded' | 'quarantined' | 'system-event' | 'before-start'
   reason: string | null
   detail: string | null
   participants: Participant[]
 }
+
+/** Which of the waiting items a re-drive takes. */
+export type RedriveScope =
+  | { kind: 'connector' }
+  | { kind: 'reason'; reason: string }
+  | { kind: 'run'; runId: string }
+  | { kind: 'items'; itemIds: bigint[] }
+
+export type ItemToRead = { itemId: bigint; entry: PackageEntry; package: StagedPackage }
 
 /** A person of the open items of a run; the same person on many items is one. */
 export type OpenPerson = Pick<Participant, 'phone' | 'address' | 'opaqueId'>
@@ -67,6 +80,18 @@ export interface RunLedger {
     localDate: LocalDate | null
     requestedBy: { id: string; name: string } | null
   }): Promise<{ outcome: 'planned' | 'already-running'; runId: string } | { outcome: 'already-done' }>
+  /** Plans a run over items of finished runs that wait, or that have a participant without a mailbox. */
+  planRedrive(redrive: {
+    tenantId: string
+    connectorId: string
+    runId: string
+    requestedBy: { id: string; name: string }
+    scope: RedriveScope
+  }): Promise<
+    | { outcome: 'planned'; runId: string; itemCount: number }
+    | { outcome: 'already-running' }
+    | { outcome: 'nothing-waits' }
+  >
   /** Null when there is nothing left to do up to *resolving*, or the connector is not active. */
   claim(tenantId: string, runId: string): Promise<ClaimedRun | null>
   /** A step that the table of transitions does not know does not compile. */
@@ -96,6 +121,9 @@ export interface RunLedger {
   ): Promise<void>
   packagesToRecord(claim: RunClaim): Promise<StagedPackage[]>
   saveItems(claim: RunClaim, packageId: bigint, items: ItemRecord[]): Promise<void>
+  /** Messages that a re-drive reads again; at most `limit`. */
+  itemsToRead(claim: RunClaim, limit: number): Promise<ItemToRead[]>
+  saveRereadItems(claim: RunClaim, packageId: bigint, items: ItemRecord[]): Promise<void>
   finishPackage(claim: RunClaim, packageId: bigint, entryCount: number): Promise<void>
 
   customMapping(claim: RunClaim): Promise<CustomMapping>

@@ -1,3 +1,4 @@
+import { captureOwnerOf } from '#lib/domain/capture-owner.ts'
 import { judgeDecodedSize, judgeRawSize, MOST_PARTICIPANTS } from '#lib/domain/item-limits.ts'
 import { type Participant, participantsOf } from '#lib/domain/participant.ts'
 import { storableText } from '#lib/domain/storable-text.ts'
@@ -38,6 +39,7 @@ export async function readItem(
     kind,
     subject: storableText(headers.subject, LONGEST_TEXT),
     sentAt: headers.sentAt,
+    captureOwner: storableText(captureOwnerOf(headers), LONGEST_NAME),
     ...(await outcomeOf(ports, connector, inspected, read.bytes)),
     participants: participants.length > MOST_PARTICIPANTS ? [] : participants.map(storable),
   }
@@ -124,6 +126,7 @@ function unread(entry: PackageEntry, detail: string): ItemRecord {
     kind: null,
     subject: '',
     sentAt: null,
+    captureOwner: '',
     ...quarantined('unreadable', detail),
     participants: [],
   }

@@ -4,6 +4,7 @@ import { ClaimLostError } from './ledger-port.ts'
 import type { Clock, JobRequests } from './ports.ts'
 import { reconcileRun } from './reconcile-run.ts'
 import { type RecordPorts, recordItems } from './record-items.ts'
+import { rereadItems } from './reread-items.ts'
 import { type ResolvePorts, resolveParticipants } from './resolve-participants.ts'
 import { codeOf, SyncError } from './sync-error.ts'
 
@@ -43,12 +44,14 @@ async function goThroughPhases(ports: SyncPorts, run: ClaimedRun): Promise<void>
     state = 'fetching'
   }
   if (state === 'fetching') {
-    await fetchPackages(ports, run)
+    // A re-drive takes what is there already.
+    if (run.trigger !== 'redrive') await fetchPackages(ports, run)
     await ports.runs.advance(run, 'fetching', 'recording')
     state = 'recording'
   }
   if (state === 'recording') {
     await recordItems(ports, run)
+    await rereadItems(ports, run)
     await ports.runs.advance(run, 'recording', 'resolving')
     state = 'resolving'
   }

@@ -1,6 +1,6 @@
 import type { TenantTransaction } from '#lib/db/with-tenant.ts'
 import { isLive, type RunState } from '#lib/domain/run-state.ts'
-import type { ClaimedRun } from '#lib/sync/ledger-port.ts'
+import type { ClaimedRun, RunTrigger } from '#lib/sync/ledger-port.ts'
 
 type ClaimedRow = {
   id: string
@@ -13,9 +13,11 @@ type ClaimedRow = {
   site_folder: string
   site_username: string
   site_host_key: string
+  trigger: RunTrigger
   automatic_mapping: boolean
   import_since: Date
   item_limit_bytes: number
+  over_limit: 'do-not-import' | 'import-partially'
 }
 
 /**
@@ -33,7 +35,8 @@ export async function claimRun(
     where run.id = ${runId}::uuid and run.tenant_id = ${tenantId}::uuid and c.id = run.connector_id
       and c.state = 'active' and run.state in ('planned', 'fetching', 'recording', 'resolving', 'delivering')
     returning run.id, run.state, run.fence, run.connector_id, c.type_id, c.site_host, c.site_port, c.site_folder,
-              c.site_username, c.site_host_key, c.automatic_mapping, c.import_since, c.item_limit_bytes`
+              c.site_username, c.site_host_key, c.automatic_mapping, c.import_since, c.item_limit_bytes,
+              c.over_limit, run.trigger`
   const [row] = rows
   if (!row) return null
   if (isLive(row.state)) await adoptLeftovers(tx, tenantId, row)
@@ -43,6 +46,7 @@ export async function claimRun(
     connectorId: row.connector_id,
     fence: row.fence,
     state: row.state,
+    trigger: row.trigger,
     connector: {
       typeId: row.type_id,
       site: {
@@ -55,6 +59,7 @@ export async function claimRun(
       automaticMapping: row.automatic_mapping,
       importSince: row.import_since,
       itemLimitBytes: row.item_limit_bytes,
+      overLimit: row.over_limit,
     },
   }
 }
@@ -64,10 +69,12 @@ async function adoptLeftovers(tx: TenantTransaction, tenantId: string, run: Clai
   const failed = await tx.$queryRaw<{ id: string }[]>`
     select id from run
     where tenant_id = ${tenantId}::uuid and connector_id = ${run.connector_id}::uuid and state = 'failed'
-      and exists (select 1 from staged_package p where p.run_id = run.id)`
+      and (exists (select 1 from staged_package p where p.run_id = run.id)
+           or exists (select 1 from item i where i.drive_run_id = run.id))`
   const runIds = failed.map((one) => one.id)
   if (runIds.length === 0) return
   await tx.$executeRaw`update staged_package set run_id = ${run.id}::uuid where run_id = any(${runIds}::uuid[])`
   await tx.$executeRaw`update item set run_id = ${run.id}::uuid where run_id = any(${runIds}::uuid[])`
+  await tx.$executeRaw`update item set drive_run_id = ${run.id}::uuid where drive_run_id = any(${runIds}::uuid[])`
   await tx.$executeRaw`update delivery set run_id = ${run.id}::uuid where run_id = any(${runIds}::uuid[])`
 }

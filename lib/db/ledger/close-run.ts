@@ -21,7 +21,8 @@ type TallyColumns = {
 
 /**
  * Counts the run's items and deliveries where they are, and writes the counts to the run's row. *Available* is what
- * the recorded packages hold by their manifests, counted apart from the items: otherwise the book would balance by itself.
+ * the recorded packages hold by their manifests, counted apart from the items (otherwise the book would balance by itself),
+ * and what a re-drive took from earlier runs.
  * A finished run keeps its counts: old reports never change.
  */
 export async function tallyRun(
@@ -32,7 +33,7 @@ export async function tallyRun(
   await tx.$executeRaw`
     update run set
       packages_taken = p.taken, packages_refused = r.refused,
-      items_available = p.entries, items_routed = i.routed, items_quarantined = i.quarantined,
+      items_available = p.entries + i.redriven, items_routed = i.routed, items_quarantined = i.quarantined,
       items_system_events = i.system_events, items_before_start = i.before_start,
       deliveries_available = d.available, imported = d.imported, partially_imported = d.partially_imported,
       skipped = d.skipped, failed = d.failed, pending = d.pending
@@ -45,8 +46,9 @@ export async function tallyRun(
       (select count(*) filter (where state = 'routed')::int as routed,
               count(*) filter (where state = 'quarantined')::int as quarantined,
               count(*) filter (where state = 'system-event')::int as system_events,
-              count(*) filter (where state = 'before-start')::int as before_start
-       from item where tenant_id = ${tenantId}::uuid and run_id = ${runId}::uuid) as i,
+              count(*) filter (where state = 'before-start')::int as before_start,
+              count(*) filter (where run_id <> drive_run_id)::int as redriven
+       from item where tenant_id = ${tenantId}::uuid and drive_run_id = ${runId}::uuid) as i,
       (select count(*)::int as available,
               count(*) filter (where state = 'imported')::int as imported,
               count(*) filter (where state = 'partially-imported')::int as partially_imported,

@@ -6,16 +6,18 @@ import { holdRun } from './hold-claim.ts'
  * Gives every recorded item of the run its outcome, and every mailbox of its participants one delivery.
  *
  * A repeat shares the fate of the item that it repeats: the deliveries of a routed one are counted as *skipped*, in
- * the words of Microsoft's log, so that a re-export leaves a trace in the report and nothing in a mailbox.
+ * the words of Microsoft's log, so that a re-export leaves a trace in the report and nothing in a mailbox. A copy that was
+ * captured for another archived person is treated alike. Repeats that waited in quarantine follow when a re-drive
+ * takes their first out of it; the run that counted them keeps its numbers.
  */
 export async function routeItems(tx: TenantTransaction, claim: RunClaim): Promise<void> {
   await holdRun(tx, claim)
   const { tenantId, runId } = claim
   await tx.$executeRaw`
     insert into delivery (tenant_id, connector_id, run_id, item_id, mailbox_id)
-    select distinct i.tenant_id, i.connector_id, i.run_id, i.id, p.mailbox_id
+    select distinct i.tenant_id, i.connector_id, i.drive_run_id, i.id, p.mailbox_id
     from item i join participant p on p.item_id = i.id
-    where i.tenant_id = ${tenantId}::uuid and i.run_id = ${runId}::uuid and i.state = 'recorded'
+    where i.tenant_id = ${tenantId}::uuid and i.drive_run_id = ${runId}::uuid and i.state = 'recorded'
       and i.repeat_of_id is null and p.mailbox_id is not null
     order by i.id, p.mailbox_id
     on conflict (item_id, mailbox_id) do nothing`
@@ -28,19 +30,26 @@ export async function routeItems(tx: TenantTransaction, claim: RunClaim): Promis
     from (select id, exists (select 1 from delivery d where d.item_id = item.id) as routed,
                  exists (select 1 from participant p where p.item_id = item.id) as names_somebody
           from item
-          where tenant_id = ${tenantId}::uuid and run_id = ${runId}::uuid and state = 'recorded'
+          where tenant_id = ${tenantId}::uuid and drive_run_id = ${runId}::uuid and state = 'recorded'
             and repeat_of_id is null) as found
     where i.id = found.id`
   await tx.$executeRaw`
     update item i set state = first.state, reason = first.reason
     from item first
-    where i.tenant_id = ${tenantId}::uuid and i.run_id = ${runId}::uuid and i.state = 'recorded'
+    where i.tenant_id = ${tenantId}::uuid and i.drive_run_id = ${runId}::uuid and i.state = 'recorded'
       and first.id = i.repeat_of_id and first.state <> 'recorded'`
   await tx.$executeRaw`
     insert into delivery (tenant_id, connector_id, run_id, item_id, mailbox_id, state, reason, finished_at)
-    select i.tenant_id, i.connector_id, i.run_id, i.id, d.mailbox_id, 'skipped', 'duplicate', now()
+    select distinct i.tenant_id, i.connector_id, i.drive_run_id, i.id, d.mailbox_id, 'skipped',
+           case i.repeat_kind when 'sibling' then 'sibling-copy' else 'duplicate' end, now()
     from item i join delivery d on d.item_id = i.repeat_of_id
-    where i.tenant_id = ${tenantId}::uuid and i.run_id = ${runId}::uuid and i.state = 'routed'
+    where i.tenant_id = ${tenantId}::uuid and i.drive_run_id = ${runId}::uuid and i.state = 'routed'
       and i.repeat_of_id is not null
     on conflict (item_id, mailbox_id) do nothing`
+  await tx.$executeRaw`
+    update item i set state = first.state, reason = first.reason
+    from item first
+    where first.tenant_id = ${tenantId}::uuid and first.drive_run_id = ${runId}::uuid
+      and first.state in ('routed', 'quarantined')
+      and i.repeat_of_id = first.id and i.drive_run_id <> first.drive_run_id and i.state = 'quarantined'`
 }

@@ -4,7 +4,9 @@ import type { RunLedger } from '#lib/sync/ledger-port.ts'
 import { claimRun } from './claim-run.ts'
 import { finishRun, tallyRun } from './close-run.ts'
 import { holdRun } from './hold-claim.ts'
+import { insertRedrive } from './plan-redrive.ts'
 import { insertRun } from './plan-run.ts'
+import { itemsToRead, saveRereadItems } from './reread-items.ts'
 import { routeItems } from './route-items.ts'
 import { saveItems } from './save-items.ts'
 import { customMapping, openPeople, saveMailboxes, saveResolutions } from './save-resolutions.ts'
@@ -45,6 +47,11 @@ export function createRunLedger(database: Database): RunLedger {
     packagesToRecord: (claim) => withTenant(database, claim.tenantId, (tx) => packagesToRecord(tx, claim)),
     saveItems: (claim, packageId, items) =>
       withTenant(database, claim.tenantId, (tx) => saveItems(tx, claim, packageId, items)),
+    planRedrive: (redrive) => withTenant(database, redrive.tenantId, (tx) => insertRedrive(tx, redrive)),
+    itemsToRead: (claim, limit) =>
+      withTenant(database, claim.tenantId, (tx) => itemsToRead(tx, claim, limit)),
+    saveRereadItems: (claim, packageId, items) =>
+      withTenant(database, claim.tenantId, (tx) => saveRereadItems(tx, claim, packageId, items)),
     finishPackage: (claim, packageId, entryCount) =>
       withTenant(database, claim.tenantId, (tx) => finishPackage(tx, claim, packageId, entryCount)),
     customMapping: (claim) => withTenant(database, claim.tenantId, (tx) => customMapping(tx, claim)),

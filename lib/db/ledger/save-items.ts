@@ -1,9 +1,10 @@
 import type { TenantTransaction } from '#lib/db/with-tenant.ts'
 import type { ItemRecord, RunClaim } from '#lib/sync/ledger-port.ts'
 import { holdRun } from './hold-claim.ts'
+import { linkRepeats } from './link-repeats.ts'
 
 /**
- * Writes a batch of items in four statements, whatever their number. Repeating it changes nothing: an entry of a
+ * Writes a batch of items in six statements, whatever their number. Repeating it changes nothing: an entry of a
  * package is one item, and an identity belongs to the item that claimed it first.
  */
 export async function saveItems(
@@ -15,29 +16,18 @@ export async function saveItems(
   await holdRun(tx, claim)
   await insertItems(tx, claim, packageId, items)
   const indexes = items.map((item) => item.entry.index)
-  await tx.$executeRaw`
-    insert into item_identity (connector_id, archive_message_id, content_sha256, tenant_id, item_id)
-    select connector_id, archive_message_id, content_sha256, tenant_id, id from item
-    where package_id = ${packageId} and entry_index = any(${indexes}::int[]) and content_sha256 is not null
-    order by id
-    on conflict do nothing`
-  await tx.$executeRaw`
-    update item set repeat_of_id = first.item_id
-    from item_identity first
-    where item.package_id = ${packageId} and item.entry_index = any(${indexes}::int[])
-      and first.connector_id = item.connector_id and first.archive_message_id = item.archive_message_id
-      and first.content_sha256 = item.content_sha256 and first.item_id <> item.id`
+  await linkRepeats(tx, claim, packageId, indexes)
   await insertParticipants(tx, claim, packageId, items)
 }
 
 async function insertItems(tx: TenantTransaction, claim: RunClaim, packageId: bigint, items: ItemRecord[]) {
   await tx.$executeRaw`
-    insert into item (tenant_id, connector_id, run_id, package_id, entry_index, entry_name, entry_offset,
+    insert into item (tenant_id, connector_id, run_id, drive_run_id, package_id, entry_index, entry_name, entry_offset,
                       compressed_bytes, size_bytes, archive_message_id, message_id, content_sha256, kind, subject,
-                      sent_at, state, reason, detail)
-    select ${claim.tenantId}::uuid, ${claim.connectorId}::uuid, ${claim.runId}::uuid, ${packageId}, entry_index,
+                      sent_at, capture_owner, state, reason, detail)
+    select ${claim.tenantId}::uuid, ${claim.connectorId}::uuid, ${claim.runId}::uuid, ${claim.runId}::uuid, ${packageId}, entry_index,
            entry_name, entry_offset, compressed_bytes, size_bytes, archive_message_id, message_id,
-           decode(content_sha256, 'hex'), kind, subject, sent_at, state, reason, detail
+           decode(content_sha256, 'hex'), kind, subject, sent_at, capture_owner, state, reason, detail
     from unnest(
       ${items.map((item) => item.entry.index)}::int[],
       ${items.map((item) => item.entry.name)}::text[],
@@ -50,16 +40,17 @@ async function insertItems(tx: TenantTransaction, claim: RunClaim, packageId: bi
       ${items.map((item) => item.kind)}::text[],
       ${items.map((item) => item.subject)}::text[],
       ${items.map((item) => item.sentAt?.toISOString() ?? null)}::timestamptz[],
+      ${items.map((item) => item.captureOwner)}::text[],
       ${items.map((item) => item.state)}::text[],
       ${items.map((item) => item.reason)}::text[],
       ${items.map((item) => item.detail)}::text[]
     ) as row (entry_index, entry_name, entry_offset, compressed_bytes, size_bytes, archive_message_id, message_id,
-              content_sha256, kind, subject, sent_at, state, reason, detail)
+              content_sha256, kind, subject, sent_at, capture_owner, state, reason, detail)
     on conflict (package_id, entry_index) do nothing`
 }
 
 /** A repeat has the participants of the item that it repeats. */
-async function insertParticipants(
+export async function insertParticipants(
   tx: TenantTransaction,
   claim: RunClaim,
   packageId: bigint,

@@ -19,7 +19,7 @@ export async function openPeople(tx: TenantTransaction, claim: RunClaim): Promis
   const rows = await tx.$queryRaw<{ phone: string; address: string; opaque_id: string }[]>`
     select distinct p.phone, p.address, p.opaque_id
     from participant p join item i on i.id = p.item_id
-    where i.tenant_id = ${claim.tenantId}::uuid and i.run_id = ${claim.runId}::uuid and i.state = 'recorded'
+    where i.tenant_id = ${claim.tenantId}::uuid and i.drive_run_id = ${claim.runId}::uuid and i.state = 'recorded'
       and p.resolution is null
     order by 1, 2, 3`
   return rows.map((row) => ({ phone: row.phone, address: row.address, opaqueId: row.opaque_id }))
@@ -63,7 +63,7 @@ export async function saveResolutions(
       ${resolutions.map((one) => (one.rule === null ? one.reason : null))}::text[],
       ${resolutions.map((one) => (one.rule === null ? null : one.mailboxId.toString()))}::bigint[]
     ) as row (phone, address, opaque_id, resolution, reason, mailbox_id), item i
-    where i.id = p.item_id and i.tenant_id = ${claim.tenantId}::uuid and i.run_id = ${claim.runId}::uuid
+    where i.id = p.item_id and i.tenant_id = ${claim.tenantId}::uuid and i.drive_run_id = ${claim.runId}::uuid
       and i.state = 'recorded' and p.resolution is null
       and p.phone = row.phone and p.address = row.address and p.opaque_id = row.opaque_id`
 }

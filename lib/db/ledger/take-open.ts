@@ -2,30 +2,37 @@ import type { TenantTransaction } from '#lib/db/with-tenant.ts'
 import type { ItemKind } from '#lib/domain/item-kind.ts'
 import type { MailboxClaim, OpenDelivery } from '#lib/sync/ledger-port.ts'
 
-type OpenRow = {
-  id: bigint
-  run_id: string
-  connector_id: string
-  type_id: string
-  state: OpenDelivery['state']
-  attempts: number
-  lookups: number
-  attempted_at: Date | null
-  archive_message_id: string
-  content_sha256: Uint8Array
-  kind: ItemKind
-  sent_at: Date | null
+export type EntryRow = {
   entry_index: number
   entry_name: string
   entry_offset: bigint
   compressed_bytes: bigint
   size_bytes: bigint
+}
+
+export type PackageRow = {
   package_id: bigint
   package_name: string
   package_sha256: Uint8Array
   blob_name: string
   modified_at: Date
 }
+
+type OpenRow = EntryRow &
+  PackageRow & {
+    id: bigint
+    run_id: string
+    connector_id: string
+    type_id: string
+    state: OpenDelivery['state']
+    attempts: number
+    lookups: number
+    attempted_at: Date | null
+    archive_message_id: string
+    content_sha256: Uint8Array
+    kind: ItemKind
+    sent_at: Date | null
+  }
 
 /**
  * The oldest open deliveries of a mailbox whose time has come. Those of a paused or deleted connector wait.
@@ -67,19 +74,27 @@ function toDelivery(row: OpenRow): OpenDelivery {
     contentSha256: Buffer.from(row.content_sha256).toString('hex'),
     kind: row.kind,
     sentAt: row.sent_at,
-    entry: {
-      index: row.entry_index,
-      name: row.entry_name,
-      offset: Number(row.entry_offset),
-      compressedBytes: Number(row.compressed_bytes),
-      sizeBytes: Number(row.size_bytes),
-    },
-    package: {
-      packageId: row.package_id,
-      name: row.package_name,
-      sha256: Buffer.from(row.package_sha256).toString('hex'),
-      blobName: row.blob_name,
-      modifiedAt: row.modified_at,
-    },
+    entry: toEntry(row),
+    package: toStagedPackage(row),
+  }
+}
+
+export function toEntry(row: EntryRow): OpenDelivery['entry'] {
+  return {
+    index: row.entry_index,
+    name: row.entry_name,
+    offset: Number(row.entry_offset),
+    compressedBytes: Number(row.compressed_bytes),
+    sizeBytes: Number(row.size_bytes),
+  }
+}
+
+export function toStagedPackage(row: PackageRow): OpenDelivery['package'] {
+  return {
+    packageId: row.package_id,
+    name: row.package_name,
+    sha256: Buffer.from(row.package_sha256).toString('hex'),
+    blobName: row.blob_name,
+    modifiedAt: row.modified_at,
   }
 }

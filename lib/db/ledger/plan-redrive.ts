@@ -1,0 +1,61 @@
+import type { TenantTransaction } from '#lib/db/with-tenant.ts'
+import type { RedriveScope, RunLedger } from '#lib/sync/ledger-port.ts'
+import { insertRun } from './plan-run.ts'
+
+/** Reasons that lie in the message or the limit: only reading it again tells whether they still hold. */
+const REASONS_TO_READ_AGAIN = ['unreadable', 'encrypted', 'too-large', 'too-many-participants']
+
+/**
+ * Plans a run that takes items of finished runs again: those in quarantine, and those of which a participant has no mailbox
+ * yet. The runs that counted them before keep their numbers. Nothing to take: no run.
+ */
+export async function insertRedrive(
+  tx: TenantTransaction,
+  redrive: Parameters<RunLedger['planRedrive']>[0],
+): ReturnType<RunLedger['planRedrive']> {
+  const { tenantId, connectorId, runId, requestedBy, scope } = redrive
+  await tx.$executeRaw`savepoint before_redrive`
+  const planned = await insertRun(tx, {
+    tenantId,
+    connectorId,
+    runId,
+    trigger: 'redrive',
+    localDate: null,
+    requestedBy,
+  })
+  if (planned.outcome !== 'planned') return { outcome: 'already-running' }
+  const chosen = choose(scope)
+  const taken = await tx.$queryRaw<{ id: bigint }[]>`
+    update item i
+    set state = 'recorded', reason = null, detail = null, drive_run_id = ${runId}::uuid,
+        to_be_read = i.state = 'quarantined' and i.reason = any(${REASONS_TO_READ_AGAIN}::text[])
+    from run r
+    where i.tenant_id = ${tenantId}::uuid and i.connector_id = ${connectorId}::uuid and i.repeat_of_id is null
+      and r.id = i.drive_run_id and r.state in ('completed', 'completed-with-problems')
+      and (i.state = 'quarantined'
+           or (i.state = 'routed' and exists (
+             select 1 from participant p where p.item_id = i.id and p.resolution = 'unresolved')))
+      and (${chosen.reason}::text is null or (i.state = 'quarantined' and i.reason = ${chosen.reason}))
+      and (${chosen.runId}::uuid is null or i.run_id = ${chosen.runId}::uuid)
+      and (${chosen.itemIds}::bigint[] is null or i.id = any(${chosen.itemIds}::bigint[]))
+    returning i.id`
+  if (taken.length === 0) {
+    // A run is never deleted, not even by this app's role; this one is not planned in the first place.
+    await tx.$executeRaw`rollback to savepoint before_redrive`
+    return { outcome: 'nothing-waits' }
+  }
+  await tx.$executeRaw`
+    update participant p set resolution = null, reason = null
+    from item i
+    where i.id = p.item_id and i.tenant_id = ${tenantId}::uuid and i.drive_run_id = ${runId}::uuid
+      and p.resolution = 'unresolved'`
+  return { outcome: 'planned', runId, itemCount: taken.length }
+}
+
+function choose(scope: RedriveScope) {
+  return {
+    reason: scope.kind === 'reason' ? scope.reason : null,
+    runId: scope.kind === 'run' ? scope.runId : null,
+    itemIds: scope.kind === 'items' ? scope.itemIds.map(String) : null,
+  }
+}
