@@ -70,9 +70,10 @@ describe('a re-drive', () => {
   })
 
   test('takes only what it is asked for', async () => {
-    await world.addPackage('p1.zip', [chat({ id: 'A-1' })])
+    const to = 'A customer 8613700137000 <customer@outside.example>'
+    await world.addPackage('p1.zip', [chat({ id: 'A-1', to })])
     const first = await sync()
-    await world.addPackage('p2.zip', [chat({ id: 'A-2', text: 'more' })])
+    await world.addPackage('p2.zip', [chat({ id: 'A-2', to, text: 'more' })])
     await sync()
     world.addUser(WANG)
     expect(await redrive({ kind: 'reason', reason: 'too-large' })).toBeNull()

@@ -6,8 +6,9 @@ import { insertRun } from './plan-run.ts'
 const REASONS_TO_READ_AGAIN = ['unreadable', 'encrypted', 'too-large', 'too-many-participants']
 
 /**
- * Plans a run that takes items of finished runs again: those in quarantine, and those of which a participant has no mailbox
- * yet. The runs that counted them before keep their numbers. Nothing to take: no run.
+ * Plans a run that takes items of finished runs again: those in quarantine, and those of which one of ours has no mailbox
+ * yet: somebody whom the mapping names now, or whose address is of a domain that has mailboxes here. Customers and
+ * guests never get one, and are on most messages: they would make each re-drive one of everything. The runs that counted them before keep their numbers. Nothing to take: no run.
  */
 export async function insertRedrive(
   tx: TenantTransaction,
@@ -26,15 +27,25 @@ export async function insertRedrive(
   if (planned.outcome !== 'planned') return { outcome: 'already-running' }
   const chosen = choose(scope)
   const taken = await tx.$queryRaw<{ id: bigint }[]>`
+    with mapping as (
+      select id from user_mapping_version
+      where tenant_id = ${tenantId}::uuid and connector_id = ${connectorId}::uuid
+      order by number desc limit 1)
     update item i
     set state = 'recorded', reason = null, detail = null, drive_run_id = ${runId}::uuid,
         to_be_read = i.state = 'quarantined' and i.reason = any(${REASONS_TO_READ_AGAIN}::text[])
-    from run r
+    from run r left join mapping on true
     where i.tenant_id = ${tenantId}::uuid and i.connector_id = ${connectorId}::uuid and i.repeat_of_id is null
       and r.id = i.drive_run_id and r.state in ('completed', 'completed-with-problems')
-      and (i.state = 'quarantined'
-           or (i.state = 'routed' and exists (
-             select 1 from participant p where p.item_id = i.id and p.resolution = 'unresolved')))
+      and (i.state = 'quarantined' or (i.state = 'routed' and exists (
+        select 1 from participant p
+        where p.item_id = i.id and p.resolution = 'unresolved'
+          and (split_part(p.address, '@', 2) in (
+                 select split_part(address, '@', 2) from mailbox where tenant_id = ${tenantId}::uuid)
+               or exists (
+                 select 1 from user_mapping_row m
+                 where m.tenant_id = ${tenantId}::uuid and m.mapping_id = mapping.id
+                   and m.external_id in (p.phone, p.opaque_id, p.address))))))
       and (${chosen.reason}::text is null or (i.state = 'quarantined' and i.reason = ${chosen.reason}))
       and (${chosen.runId}::uuid is null or i.run_id = ${chosen.runId}::uuid)
       and (${chosen.itemIds}::bigint[] is null or i.id = any(${chosen.itemIds}::bigint[]))
