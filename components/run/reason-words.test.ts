@@ -115,7 +115,7 @@ function literalsOf(path: string, pattern: RegExp): string[] {
 const DELIVERY_REASONS = [
   ...literalsOf('sync/deliver-one.ts', /reason: '([\w-]+)'/g),
   ...literalsOf('adapters/graph/graph-mailbox-writer.ts', /\? '([\w-]+)' : code/g),
-  ...literalsOf('db/ledger/route-items.ts', /'skipped', '([\w-]+)'/g),
+  ...literalsOf('db/ledger/route-items.ts', /(?:then|else) '([\w-]+)' (?:else|end, now)/g),
 ]
 
 const { run } = messages
