@@ -3,8 +3,12 @@ import { findBrowser } from './scripts/test/find-browser.ts'
 
 const executablePath = findBrowser(process.env)
 
+/** Run by e2e/pictures.config.ts, on demand. */
+export const PICTURES = 'user-guide-pictures.spec.ts'
+
 export default defineConfig({
   testDir: 'e2e',
+  testIgnore: PICTURES,
   outputDir: 'test-results/browser',
   globalSetup: './e2e/support/start-demo.ts',
   // One demo serves all specs; more workers than this slow each other down on two cores.

@@ -25,6 +25,7 @@ const COMMANDS = {
   'sandbox:package': ['sandbox/package-cli.ts'],
   'sandbox:generate': ['sandbox/generator/generate-cli.ts'],
   'db:migrate': ['scripts/db-migrate.ts'],
+  pictures: ['node_modules/@playwright/test/cli.js', 'test', '--config', 'e2e/pictures.config.ts'],
   bench: ['scripts/bench.ts'],
   generate: [],
 }
