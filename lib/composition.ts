@@ -3,6 +3,7 @@ import { resolve } from 'node:path'
 import type { PgBoss } from 'pg-boss'
 import { EvidenceBlobStore } from './adapters/blob/evidence-blob-store.ts'
 import { createAppTokenProvider } from './adapters/graph/app-token.ts'
+import { createGraphAccess } from './adapters/graph/graph-access.ts'
 import { createGraphClient } from './adapters/graph/graph-client.ts'
 import { GraphDirectory } from './adapters/graph/graph-directory.ts'
 import { GraphMailboxWriter } from './adapters/graph/graph-mailbox-writer.ts'
@@ -27,7 +28,7 @@ import { openSecretBox, type SecretBox } from './platform/secret-box.ts'
 import { openArchivedMessages } from './sync/archived-messages.ts'
 import type { DeliverPorts } from './sync/deliver-mailbox.ts'
 import { type PlanRunOutcome, planRun } from './sync/plan-run.ts'
-import type { Clock, SourceSite } from './sync/ports.ts'
+import type { Clock, EvidenceAccess, SourceSite, TenantAccess } from './sync/ports.ts'
 import { createProgressReporter } from './sync/report-progress.ts'
 import type { SyncPorts } from './sync/run-sync.ts'
 import { shareStagedPackages } from './sync/share-staged-packages.ts'
@@ -37,6 +38,8 @@ import type { TickPorts } from './sync/tick.ts'
 /** A request that is still unanswered then counts as lost. Graph itself gives up after some 100 s. */
 const GRAPH_TIMEOUT_MS = 110_000
 const TOKEN_TIMEOUT_MS = 30_000
+/** Somebody looks at a page meanwhile. */
+const ACCESS_TIMEOUT_MS = 8_000
 const SITE_CONNECT_TIMEOUT_MS = 20_000
 const SITE_IDLE_TIMEOUT_MS = 60_000
 const STORAGE_IDLE_TIMEOUT_MS = 60_000
@@ -48,6 +51,8 @@ export type Composition = {
   database: Database
   secretBox: SecretBox
   site: SourceSite
+  tenantAccess: TenantAccess
+  evidenceAccess: EvidenceAccess
   /** What the use cases of lib/sync take. */
   ports: SyncPorts & DeliverPorts & TickPorts
   planRun(request: Parameters<typeof planRun>[1]): Promise<PlanRunOutcome>
@@ -68,17 +73,22 @@ export function compose(env: Environment, processName: string): Composition {
       onError: (error) => log.warn({ error: String(error) }, 'job queue'),
     }),
   )
+  const appCredentials = {
+    tenantId: env.ENTRA_TENANT_ID,
+    clientId: env.ENTRA_CLIENT_ID,
+    clientSecret: env.ENTRA_CLIENT_SECRET,
+    tokenAuthority: env.ENTRA_TOKEN_AUTHORITY,
+    graphUrl: env.GRAPH_URL,
+  }
   const graph = createGraphClient({
     graphUrl: env.GRAPH_URL,
     requestTimeoutMs: GRAPH_TIMEOUT_MS,
-    tokenProvider: createAppTokenProvider({
-      tenantId: env.ENTRA_TENANT_ID,
-      clientId: env.ENTRA_CLIENT_ID,
-      clientSecret: env.ENTRA_CLIENT_SECRET,
-      tokenAuthority: env.ENTRA_TOKEN_AUTHORITY,
-      graphUrl: env.GRAPH_URL,
-      requestTimeoutMs: TOKEN_TIMEOUT_MS,
-    }),
+    tokenProvider: createAppTokenProvider({ ...appCredentials, requestTimeoutMs: TOKEN_TIMEOUT_MS }),
+  })
+  const evidence = new EvidenceBlobStore({
+    connectionString: env.AZURE_STORAGE_CONNECTION_STRING,
+    container: env.AZURE_STORAGE_CONTAINER,
+    idleTimeoutMs: STORAGE_IDLE_TIMEOUT_MS,
   })
   const site = createSftpSite({
     allowedHosts: (host, port) => isHostAllowed(env, host, port),
@@ -129,6 +139,8 @@ export function compose(env: Environment, processName: string): Composition {
     database,
     secretBox,
     site,
+    tenantAccess: createGraphAccess({ ...appCredentials, requestTimeoutMs: ACCESS_TIMEOUT_MS }),
+    evidenceAccess: evidence,
     ports,
     planRun: (request) => planRun(ports, request),
     async close() {

@@ -15,6 +15,8 @@ export type CallDefinition<Schema extends z.ZodType, T> = {
   /** `subject.verb`; the audit log has it. */
   name: string
   permission: Permission
+  /** Looks and does not touch: the audit log has its refusals and faults, and not that somebody looked. */
+  changesNothing?: boolean
   input: Schema
   target?: (input: z.output<Schema>) => { type: string; id: string }
   handle: (call: { caller: Caller; input: z.output<Schema> }) => Promise<Handled<T>>
@@ -67,7 +69,7 @@ export async function guardCall<Schema extends z.ZodType, T>(
     if (!may(caller.roles, definition.permission)) return await refused(refuse('no-permission'))
     const handled = await definition.handle({ caller, input: parsed.data })
     if (!handled.ok) return await refused(handled)
-    await audit('done', handled.auditDetail)
+    if (!definition.changesNothing) await audit('done', handled.auditDetail)
     return { ok: true, value: handled.value }
   } catch (error) {
     const reference = ports.newReference()

@@ -9,8 +9,8 @@ let cached: WebComposition | undefined
 /** What the web app works with. Made at the first request: a build has no environment. */
 export function webComposition(): WebComposition {
   if (cached) return cached
-  const { env, log, clock, database, secretBox, site, planRun } = composition()
-  const authOptions = createAuthOptions({ env, clock, log })
-  cached = { env, log, clock, database, secretBox, site, planRun, newId: randomUUID, authOptions }
+  const parts = composition()
+  const authOptions = createAuthOptions({ env: parts.env, clock: parts.clock, log: parts.log })
+  cached = { ...parts, newId: randomUUID, authOptions }
   return cached
 }

@@ -127,7 +127,26 @@ export interface EvidenceStore {
   fetch(blobName: string, toPath: string, sha256: string): Promise<void>
 }
 
+/** Whether packages could be stored. */
+export interface EvidenceAccess {
+  /** Makes the container if need be and proves that it can be written to; leaves no blob behind. */
+  tryWriting(
+    signal: AbortSignal,
+  ): Promise<{ ok: true } | { ok: false; reason: 'refused' | 'unreachable'; code: string }>
+}
+
 /* ---------- Microsoft 365 ---------- */
+
+/** What Microsoft 365 lets the app do. Asked anew every time: a consent counts as soon as it is given. */
+export interface TenantAccess {
+  /**
+   * The application permissions that the app's own token names; null when it cannot be read.
+   * @throws with the code `token_refused` or `token_unavailable`.
+   */
+  grantedPermissions(): Promise<string[] | null>
+  /** Reads a user, whichever. @throws as above, or with a code `graph_…`. */
+  readAnyUser(): Promise<void>
+}
 
 export type DirectoryUser = { objectId: string; address: string; displayName: string }
 

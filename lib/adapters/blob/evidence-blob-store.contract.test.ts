@@ -38,6 +38,34 @@ const blobOf = (name: string) =>
     .getContainerClient('evidence')
     .getBlockBlobClient(name)
 
+describe('trying whether packages could be stored', () => {
+  const signal = () => AbortSignal.timeout(20_000)
+  const storeIn = (connectionString: string) =>
+    new EvidenceBlobStore({ connectionString, container: 'tried', idleTimeoutMs: 20_000 })
+
+  test('makes the container and leaves no blob in it', async () => {
+    expect(await storeIn(azurite.connectionString).tryWriting(signal())).toEqual({ ok: true })
+    expect(await storeIn(azurite.connectionString).tryWriting(signal())).toEqual({ ok: true })
+    const container = BlobServiceClient.fromConnectionString(azurite.connectionString).getContainerClient(
+      'tried',
+    )
+    expect((await container.listBlobsFlat().byPage().next()).value.segment.blobItems).toEqual([])
+  })
+
+  test('tells a key that is refused from a storage that does not answer', async () => {
+    const wrongKey = azurite.connectionString.replace(
+      /AccountKey=[^;]+/,
+      `AccountKey=${Buffer.alloc(64, 7).toString('base64')}`,
+    )
+    expect(await storeIn(wrongKey).tryWriting(signal())).toMatchObject({ ok: false, reason: 'refused' })
+    const nobodyThere = azurite.connectionString.replace(/127\.0\.0\.1:\d+|localhost:\d+/, '127.0.0.1:9')
+    expect(await storeIn(nobodyThere).tryWriting(signal())).toMatchObject({
+      ok: false,
+      reason: 'unreachable',
+    })
+  })
+})
+
 describe('the evidence store', () => {
   test('gives a package back byte for byte, also one of several blocks', async () => {
     for (const sizeBytes of [0, 1_000, 20 * 1024 * 1024]) {

@@ -2,7 +2,7 @@ import { createHash, randomUUID } from 'node:crypto'
 import { createReadStream } from 'node:fs'
 import { rename, rm } from 'node:fs/promises'
 import { BlobServiceClient, type BlockBlobClient, type ContainerClient, RestError } from '@azure/storage-blob'
-import type { EvidenceStore } from '#lib/sync/ports.ts'
+import type { EvidenceAccess, EvidenceStore } from '#lib/sync/ports.ts'
 
 export type EvidenceBlobStoreOptions = {
   connectionString: string
@@ -22,7 +22,7 @@ export class EvidenceError extends Error {
 }
 
 /** Packages as they were delivered, in Azure Storage: written once, never overwritten, and checked when read. */
-export class EvidenceBlobStore implements EvidenceStore {
+export class EvidenceBlobStore implements EvidenceStore, EvidenceAccess {
   readonly #container: ContainerClient
   readonly #idleTimeoutMs: number
   #containerMade: Promise<unknown> | null = null
@@ -96,6 +96,29 @@ export class EvidenceBlobStore implements EvidenceStore {
     }
   }
 
+  /**
+   * Stages a block and never commits it: that needs the right to write and makes no blob, which a container that keeps
+   * everything for years could not lose again. Azure forgets the block after a week.
+   */
+  async tryWriting(signal: AbortSignal): ReturnType<EvidenceAccess['tryWriting']> {
+    const stage = () =>
+      this.#container
+        .getBlockBlobClient(WRITE_CHECK)
+        .stageBlock(WRITE_CHECK_BLOCK, 'x', 1, { abortSignal: signal })
+    try {
+      await stage().catch(async (error: unknown) => {
+        if (statusOf(error) !== 404) throw error
+        await this.#container.createIfNotExists({ abortSignal: signal })
+        return stage()
+      })
+      return { ok: true }
+    } catch (error) {
+      if (signal.aborted || !(error instanceof RestError)) throw error
+      const code = error.code ?? `http-${error.statusCode}`
+      return { ok: false, reason: error.statusCode ? 'refused' : 'unreachable', code }
+    }
+  }
+
   #ensureContainer(): Promise<unknown> {
     this.#containerMade ??= this.#withIdleDeadline((progress) =>
       this.#container.createIfNotExists({ abortSignal: progress.abortSignal }),
@@ -131,6 +154,9 @@ export class EvidenceBlobStore implements EvidenceStore {
     }
   }
 }
+
+const WRITE_CHECK = '.write-check'
+const WRITE_CHECK_BLOCK = Buffer.from(WRITE_CHECK).toString('base64')
 
 /** The storage service is rarely away for longer; the run that needs it tries again anyway. */
 const MAX_TRIES = 4

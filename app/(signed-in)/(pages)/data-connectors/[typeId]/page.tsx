@@ -3,14 +3,17 @@ import { notFound } from 'next/navigation'
 import { getTranslations } from 'next-intl/server'
 import { TypeTile } from '#components/connectors/type-tile.tsx'
 import { AddConnectorButton } from '#components/product/add-connector-button.tsx'
+import { BeforeYouBegin } from '#components/product/before-you-begin.tsx'
+import { DataNotice } from '#components/product/data-notice.tsx'
+import { HowItWorks } from '#components/product/how-it-works.tsx'
 import styles from '#components/product/product.module.css'
 import { ProductConnectors } from '#components/product/product-connectors.tsx'
-import { BeforeYouBegin, ProductDetails } from '#components/product/product-details.tsx'
 import { ProductDrafts } from '#components/product/product-drafts.tsx'
+import { WhatItArchives } from '#components/product/what-it-archives.tsx'
 import { PageHead } from '#components/shell/page-head.tsx'
 import { findConnectorType } from '#lib/domain/connector-catalog.ts'
 import { readConnectorType } from '#lib/server/read-connectors.ts'
-import { discardDraft, startDraft } from './actions.ts'
+import { confirmPrerequisite, discardDraft, startDraft } from './actions.ts'
 
 export async function generateMetadata({
   params,
@@ -21,7 +24,7 @@ export async function generateMetadata({
 export default async function ProductPage({ params }: PageProps<'/data-connectors/[typeId]'>) {
   const type = findConnectorType((await params).typeId)
   if (!type) notFound()
-  const { drafts, connectors, canManage } = await readConnectorType(type.id)
+  const { drafts, connectors, confirmations, installation, canManage } = await readConnectorType(type.id)
   const t = await getTranslations('product')
   const tHome = await getTranslations('dataConnectors')
   return (
@@ -35,10 +38,17 @@ export default async function ProductPage({ params }: PageProps<'/data-connector
       />
       <div className={styles.columns}>
         <div className={styles.column}>
-          <ProductDetails />
+          <WhatItArchives />
+          <HowItWorks {...installation} folderName={type.folderName} messageClass={type.messageClass} />
+          <DataNotice />
         </div>
         <div className={styles.column}>
-          <BeforeYouBegin hasRole={canManage} />
+          <BeforeYouBegin
+            typeId={type.id}
+            canManage={canManage}
+            confirmations={confirmations}
+            confirmAction={confirmPrerequisite}
+          />
           {canManage && <ProductDrafts typeId={type.id} drafts={drafts} discardAction={discardDraft} />}
           <ProductConnectors connectors={connectors} />
         </div>

@@ -1,0 +1,99 @@
+import { randomUUID } from 'node:crypto'
+import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
+import { addAuditEvent } from '#lib/db/audit-events.ts'
+import { type Database, openDatabase } from '#lib/db/client.ts'
+import { TICK_QUEUE } from '#lib/db/job-queues.ts'
+import { findLastWorkerTick } from '#lib/db/last-worker-tick.ts'
+import { openJobQueue } from '#lib/db/open-job-queue.ts'
+import { findConfirmation, prerequisiteTarget } from '#lib/db/prerequisite-confirmations.ts'
+import { withTenant } from '#lib/db/with-tenant.ts'
+import type { Role } from '#lib/domain/roles.ts'
+import { createTestDatabase, type TestDatabase } from '#scripts/test-support/test-database.ts'
+import { confirmPrerequisiteCall } from './confirm-prerequisite.ts'
+import { guardCall } from './guard-call.ts'
+
+let testDatabase: TestDatabase
+let database: Database
+let tenantId: string
+
+beforeAll(async () => {
+  testDatabase = await createTestDatabase()
+  database = openDatabase({ url: testDatabase.appUrl, poolMax: 2 })
+})
+afterAll(async () => {
+  await database.$disconnect()
+  await testDatabase.drop()
+})
+beforeEach(async () => {
+  tenantId = randomUUID()
+  await database.tenant.create({ data: { id: tenantId } })
+})
+
+const confirm = (name: string, isConfirmed: boolean, role: Role = 'DataConnector.Admin') =>
+  guardCall(
+    confirmPrerequisiteCall(),
+    {
+      caller: { tenantId, id: name, name, roles: [role] },
+      isOurOrigin: true,
+      input: { typeId: 'wechat-archiver', prerequisite: 'wecom-bound', isConfirmed },
+    },
+    {
+      addAuditEvent: (tenant, event) => addAuditEvent(database, tenant, event),
+      logFault: ({ err }) => {
+        throw err
+      },
+      newReference: () => 'ref-1',
+    },
+  )
+
+const confirmation = (tenant = tenantId) =>
+  withTenant(database, tenant, (transaction) =>
+    findConfirmation(transaction, tenant, prerequisiteTarget('wechat-archiver', 'wecom-bound')),
+  )
+
+describe('what only a person can confirm', () => {
+  test('is kept with the name of who did, for the tenant alone, until it is taken back', async () => {
+    expect(await confirmation()).toBeNull()
+    await confirm('Megan Bowen', true)
+    expect(await confirmation()).toMatchObject({ by: 'Megan Bowen', at: expect.any(Date) })
+    expect(await confirmation(randomUUID())).toBeNull()
+    await confirm('Pradeep Gupta', false)
+    expect(await confirmation()).toBeNull()
+  })
+
+  test('is not confirmed by a reader', async () => {
+    expect(await confirm('Alex Wilber', true, 'DataConnector.Reader')).toMatchObject({
+      ok: false,
+      error: { code: 'no-permission' },
+    })
+    expect(await confirmation()).toBeNull()
+  })
+})
+
+describe('the last tick of a worker', () => {
+  test('is none before there was one, and then the newest that has ended, as it ended', async () => {
+    const queue = await openJobQueue({
+      url: testDatabase.appUrl,
+      role: 'sender',
+      poolMax: 1,
+      onError: (error) => {
+        throw error
+      },
+    })
+    const endTick = async (end: 'complete' | 'fail') => {
+      await queue.send(TICK_QUEUE)
+      const [job] = await queue.fetch(TICK_QUEUE)
+      if (!job) throw new Error('The tick was not there to take.')
+      expect(await findLastWorkerTick(database)).toEqual(before)
+      await queue[end](TICK_QUEUE, job.id)
+    }
+    let before = await findLastWorkerTick(database)
+    expect(before).toBeNull()
+    await endTick('complete')
+    expect(await findLastWorkerTick(database)).toMatchObject({ succeeded: true })
+    await database.$executeRaw`update pgboss.job set completed_on = completed_on - interval '1 hour'`
+    before = null
+    expect((await findLastWorkerTick(database))?.ageSeconds).toBeGreaterThanOrEqual(3600)
+    await queue.stop({ graceful: false })
+  })
+})
