@@ -17,6 +17,8 @@ export function SyncNowButton(props: {
   isEnabled: boolean
   /** The page's primary command; in a table it is one of many. */
   isProminent?: boolean
+  /** One command of several beside each other, as large as they are. */
+  isLarge?: boolean
   action: SyncAction
 }) {
   const t = useTranslations('connectors')
@@ -27,7 +29,7 @@ export function SyncNowButton(props: {
   return (
     <div>
       <CallButton
-        size={props.isProminent ? 'medium' : 'small'}
+        size={props.isProminent || props.isLarge ? 'medium' : 'small'}
         appearance={props.isProminent ? 'primary' : 'secondary'}
         icon={<ArrowSync20Regular />}
         isPending={isPending}

@@ -3,6 +3,7 @@ import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest'
 import { createTestDatabase, type TestDatabase } from '#scripts/test-support/test-database.ts'
 import { type Database, openDatabase } from './client.ts'
 import { findNewestRuns, findRun, listPackageRefusals, sumQuarantined } from './runs-for-web.ts'
+import { findNewestMessages } from './runs-for-web-freshness.ts'
 import { listNotImported } from './runs-for-web-not-imported.ts'
 import { withTenant } from './with-tenant.ts'
 
@@ -37,7 +38,12 @@ beforeEach(async () => {
   })
 })
 
-async function addRun(data: { state: string; createdAt?: Date; itemsQuarantined?: number }) {
+async function addRun(data: {
+  state: string
+  createdAt?: Date
+  itemsQuarantined?: number
+  imported?: number
+}) {
   const run = await database.run.create({
     data: { id: randomUUID(), tenantId, connectorId, trigger: 'manual', ...data },
   })
@@ -45,12 +51,12 @@ async function addRun(data: { state: string; createdAt?: Date; itemsQuarantined?
 }
 
 /** One package with one item for each of `states`, and one delivery of the first item for each of `deliveries`. */
-async function addItems(runId: string, states: string[], deliveries: string[] = []) {
+async function addItems(runId: string, states: string[], deliveries: string[] = [], packageName = 'day.zip') {
   const owner = { tenantId, connectorId, runId }
   const { id: packageId } = await database.stagedPackage.create({
     data: {
       ...owner,
-      name: 'day.zip',
+      name: packageName,
       sizeBytes: 1,
       modifiedAt: new Date(0),
       sha256: new Uint8Array(32),
@@ -196,4 +202,42 @@ test('a refused package says whether its file is in the evidence store', async (
     { name: 'day.zip', sizeBytes: 1, reason: 'manifest-missing', detail: null, isKept: true },
     { name: 'moving.zip', sizeBytes: 1, reason: 'still-uploading', detail: null, isKept: false },
   ])
+})
+
+test('the newest message of a connector is the newest that a mailbox got, not one that claims to be from the future', async () => {
+  const sentAt = new Date('2026-11-20T10:00:00Z')
+  const importedAt = new Date('2026-11-21T08:00:00Z')
+  const runId = await addRun({ state: 'completed-with-problems', imported: 1 })
+  await addItems(runId, ['routed', 'routed', 'routed'], ['imported', 'failed'])
+  const newest = () =>
+    withTenant(database, tenantId, (transaction) => findNewestMessages(transaction, tenantId, [connectorId]))
+
+  await database.item.updateMany({ where: { runId }, data: { sentAt } })
+  // Only the first item has deliveries; nobody has the second, however new it is.
+  await database.item.updateMany({
+    where: { runId, entryIndex: 1 },
+    data: { sentAt: new Date('2026-11-20T12:00:00Z') },
+  })
+  await database.delivery.updateMany({ where: { runId }, data: { finishedAt: importedAt } })
+  expect((await newest()).get(connectorId)).toEqual(sentAt)
+
+  const later = await addRun({ state: 'completed-with-problems', imported: 1 })
+  await addItems(later, ['routed'], ['imported'], 'next.zip')
+  await database.item.updateMany({
+    where: { runId: later },
+    data: { sentAt: new Date('2099-01-01T00:00:00Z') },
+  })
+  await database.delivery.updateMany({ where: { runId: later }, data: { finishedAt: importedAt } })
+  expect((await newest()).get(connectorId)).toEqual(sentAt)
+})
+
+test('a connector that imported nothing has no newest message, and another tenant sees none', async () => {
+  const runId = await addRun({ state: 'completed-with-problems', imported: 1 })
+  await addItems(runId, ['routed'], ['imported'])
+  await database.item.updateMany({ where: { runId }, data: { sentAt: new Date('2026-11-20T10:00:00Z') } })
+  const other = randomUUID()
+  const found = await withTenant(database, other, (transaction) =>
+    findNewestMessages(transaction, other, [connectorId]),
+  )
+  expect(found.size).toBe(0)
 })

@@ -21,6 +21,24 @@ export type ConnectorType = {
   messageClass: string
 }
 
+/**
+ * TeleMessage's other archivers that Microsoft lists as data connectors. This product does not import them: the gallery
+ * names them, so that nobody looks for them in vain.
+ */
+export const NOT_OFFERED_TYPE_NAMES = [
+  'Android Archiver',
+  'AT&T SMS/MMS Network Archiver',
+  'Bell SMS/MMS Network Archiver',
+  'Enterprise Number Archiver',
+  'O2 SMS and Voice Network Archiver',
+  'Rogers SMS/MMS Network Archiver',
+  'Signal Archiver',
+  'Telegram Archiver',
+  'TELUS SMS Network Archiver',
+  'Verizon SMS/MMS Network Archiver',
+  'WhatsApp Archiver',
+] as const
+
 export type ConnectorTypeId = (typeof CONNECTOR_TYPES)[number]['id']
 
 export function findConnectorType(typeId: string): (ConnectorType & { id: ConnectorTypeId }) | null {

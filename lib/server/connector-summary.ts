@@ -2,6 +2,7 @@ import type { ConnectorRow } from '#lib/db/connectors.ts'
 import type { RunForWeb } from '#lib/db/runs-for-web.ts'
 import { findConnectorType } from '#lib/domain/connector-catalog.ts'
 import { type ConnectorState, type ConnectorStatus, connectorStatus } from '#lib/domain/connector-status.ts'
+import { type ConnectorWarning, connectorWarnings } from '#lib/domain/connector-warnings.ts'
 import { nextScheduledAt } from '#lib/domain/run-schedule.ts'
 
 export type ConnectorSummary = {
@@ -17,6 +18,12 @@ export type ConnectorSummary = {
   /** Null while nothing is planned. */
   nextRunAt: Date | null
   timeZone: string
+  scheduleTime: string
+  folderName: string
+  createdBy: string
+  createdAt: Date
+  warnings: ConnectorWarning[]
+  hasWarnings: boolean
 }
 
 /** What a connector is doing, as of `now`. */
@@ -27,11 +34,17 @@ export function summarize(
   now: Date,
 ): ConnectorSummary {
   const isActive = row.state === 'active'
+  const warnings = connectorWarnings(
+    { state: row.state as ConnectorState, finishedAt: row.finishedAt },
+    lastRun,
+    now,
+  )
+  const type = findConnectorType(row.typeId)
   return {
     id: row.id,
     name: row.name,
     typeId: row.typeId,
-    typeName: findConnectorType(row.typeId)?.name ?? row.typeId,
+    typeName: type?.name ?? row.typeId,
     status: statusOf(row, lastRun),
     isPaused: row.state === 'paused',
     canSync: isActive,
@@ -39,6 +52,12 @@ export function summarize(
     quarantinedCount,
     nextRunAt: isActive ? nextScheduledAt({ now, ...row }) : null,
     timeZone: row.timeZone,
+    scheduleTime: row.scheduleTime,
+    folderName: type?.folderName ?? row.typeId,
+    createdBy: row.createdBy,
+    createdAt: row.createdAt,
+    warnings,
+    hasWarnings: warnings.length > 0,
   }
 }
 

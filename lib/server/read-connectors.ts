@@ -2,38 +2,101 @@ import 'server-only'
 import { countConnectors, listConnectors } from '#lib/db/connectors.ts'
 import { findConfirmation, prerequisiteTarget } from '#lib/db/prerequisite-confirmations.ts'
 import { findNewestRuns, sumQuarantined } from '#lib/db/runs-for-web.ts'
-import { withTenant } from '#lib/db/with-tenant.ts'
-import type { ConnectorStatus } from '#lib/domain/connector-status.ts'
+import { findNewestMessages } from '#lib/db/runs-for-web-freshness.ts'
+import { type TenantTransaction, withTenant } from '#lib/db/with-tenant.ts'
+import { CONNECTOR_TYPES } from '#lib/domain/connector-catalog.ts'
+import { needsAttention, queryConnectors, readConnectorQuery } from '#lib/domain/connector-list.ts'
+import { type ConnectorStatus, isMoving } from '#lib/domain/connector-status.ts'
 import { CONFIRMED_PREREQUISITES, type ConfirmedPrerequisite } from '#lib/domain/prerequisites.ts'
 import { may } from '#lib/domain/roles.ts'
 import { type ConnectorSummary, statusOf, summarize } from './connector-summary.ts'
 import { requireViewer } from './viewer.ts'
 import { webComposition } from './web-composition.ts'
 
-/** The Connectors tab: what every connector is doing, and what its newest run brought. */
-export async function readConnectors(): Promise<{ connectors: ConnectorSummary[]; canManage: boolean }> {
+export type ConnectorInTab = ConnectorSummary & { newestMessageAt: Date | null }
+
+/**
+ * The Connectors tab: the page of it that the address asks for, and the connector whose details it opens, which need
+ * not be on that page.
+ */
+export async function readConnectors(params: Record<string, unknown>) {
   const viewer = await requireViewer('read')
+  const { tenantId } = viewer
   const { database, clock } = webComposition()
   const now = clock.now()
-  const connectors = await withTenant(database, viewer.tenantId, async (transaction) => {
-    const rows = await listConnectors(transaction, {
-      tenantId: viewer.tenantId,
-      states: ['active', 'paused'],
+  const query = readConnectorQuery(params)
+  return withTenant(database, tenantId, async (transaction) => {
+    const all = await summarizeConnectors(transaction, tenantId, now)
+    const { rows, ...found } = queryConnectors(all, query)
+    const opened = all.find(({ id }) => id === params.connector)
+    const ids = [...rows, ...(opened ? [opened] : [])].map(({ id }) => id)
+    const newest = await findNewestMessages(transaction, tenantId, ids)
+    const inTab = (row: ConnectorSummary): ConnectorInTab => ({
+      ...row,
+      newestMessageAt: newest.get(row.id) ?? null,
     })
-    const ids = rows.map((row) => row.id)
-    const runs = await findNewestRuns(transaction, viewer.tenantId, ids)
-    const quarantined = await sumQuarantined(transaction, viewer.tenantId, ids)
-    return rows.map((row) => summarize(row, runs.get(row.id) ?? null, quarantined.get(row.id) ?? 0, now))
+    return {
+      ...found,
+      query,
+      now,
+      connectors: rows.map(inTab),
+      opened: opened ? inTab(opened) : null,
+      isAnyMoving: all.some(({ status }) => isMoving(status)),
+      /** Of the tenant, whatever the query asks for. */
+      connectorCount: await countConnectors(transaction, tenantId),
+      canManage: may(viewer.roles, 'manage'),
+    }
   })
-  return { connectors, canManage: may(viewer.roles, 'manage') }
 }
 
-export async function readConnectorCount(): Promise<{ count: number; canManage: boolean }> {
+/** The Overview: how the connectors of the tenant do, and how many there are of each type. */
+export async function readConnectorOverview() {
   const viewer = await requireViewer('read')
-  const count = await withTenant(webComposition().database, viewer.tenantId, (transaction) =>
-    countConnectors(transaction, viewer.tenantId),
-  )
-  return { count, canManage: may(viewer.roles, 'manage') }
+  const { tenantId } = viewer
+  const { database, clock } = webComposition()
+  const now = clock.now()
+  return withTenant(database, tenantId, async (transaction) => {
+    const all = await summarizeConnectors(transaction, tenantId, now)
+    const newest = await findNewestMessages(
+      transaction,
+      tenantId,
+      all.map(({ id }) => id),
+    )
+    const newestOf = (rows: ConnectorSummary[]) =>
+      rows.reduce<Date | null>((latest, { id }) => {
+        const at = newest.get(id)
+        return at && (!latest || at > latest) ? at : latest
+      }, null)
+    return {
+      now,
+      connectorCount: await countConnectors(transaction, tenantId),
+      attention: all.filter(needsAttention).map(({ id, name, status }) => ({ id, name, status })),
+      pausedCount: all.filter(({ isPaused }) => isPaused).length,
+      types: CONNECTOR_TYPES.map((type) => {
+        const own = all.filter(({ typeId }) => typeId === type.id)
+        return {
+          type,
+          connectorCount: own.length,
+          lastRunImported: own.reduce((sum, { lastRun }) => sum + (lastRun?.counts.imported ?? 0), 0),
+          quarantinedCount: own.reduce((sum, { quarantinedCount }) => sum + quarantinedCount, 0),
+          newestMessageAt: newestOf(own),
+        }
+      }),
+      canManage: may(viewer.roles, 'manage'),
+    }
+  })
+}
+
+async function summarizeConnectors(
+  transaction: TenantTransaction,
+  tenantId: string,
+  now: Date,
+): Promise<ConnectorSummary[]> {
+  const rows = await listConnectors(transaction, { tenantId, states: ['active', 'paused'] })
+  const ids = rows.map((row) => row.id)
+  const runs = await findNewestRuns(transaction, tenantId, ids)
+  const quarantined = await sumQuarantined(transaction, tenantId, ids)
+  return rows.map((row) => summarize(row, runs.get(row.id) ?? null, quarantined.get(row.id) ?? 0, now))
 }
 
 export type DraftSummary = { id: string; createdBy: string; updatedAt: Date }
