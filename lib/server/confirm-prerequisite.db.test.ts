@@ -4,7 +4,6 @@ import { addAuditEvent } from '#lib/db/audit-events.ts'
 import { type Database, openDatabase } from '#lib/db/client.ts'
 import { TICK_QUEUE } from '#lib/db/job-queues.ts'
 import { findLastWorkerTick } from '#lib/db/last-worker-tick.ts'
-import { openJobQueue } from '#lib/db/open-job-queue.ts'
 import { findConfirmation, prerequisiteTarget } from '#lib/db/prerequisite-confirmations.ts'
 import { withTenant } from '#lib/db/with-tenant.ts'
 import type { Role } from '#lib/domain/roles.ts'
@@ -71,29 +70,19 @@ describe('what only a person can confirm', () => {
 })
 
 describe('the last tick of a worker', () => {
+  const endTick = (state: 'completed' | 'failed', minutesAgo: number) => database.$executeRaw`
+    insert into pgboss.job (name, state, completed_on)
+    values (${TICK_QUEUE}, ${state}::pgboss.job_state, now() - make_interval(mins => ${minutesAgo}::int))`
+
   test('is none before there was one, and then the newest that has ended, as it ended', async () => {
-    const queue = await openJobQueue({
-      url: testDatabase.appUrl,
-      role: 'sender',
-      poolMax: 1,
-      onError: (error) => {
-        throw error
-      },
-    })
-    const endTick = async (end: 'complete' | 'fail') => {
-      await queue.send(TICK_QUEUE)
-      const [job] = await queue.fetch(TICK_QUEUE)
-      if (!job) throw new Error('The tick was not there to take.')
-      expect(await findLastWorkerTick(database)).toEqual(before)
-      await queue[end](TICK_QUEUE, job.id)
-    }
-    let before = await findLastWorkerTick(database)
-    expect(before).toBeNull()
-    await endTick('complete')
-    expect(await findLastWorkerTick(database)).toMatchObject({ succeeded: true })
-    await database.$executeRaw`update pgboss.job set completed_on = completed_on - interval '1 hour'`
-    before = null
-    expect((await findLastWorkerTick(database))?.ageSeconds).toBeGreaterThanOrEqual(3600)
-    await queue.stop({ graceful: false })
+    expect(await findLastWorkerTick(database)).toBeNull()
+    await endTick('completed', 60)
+    const first = await findLastWorkerTick(database)
+    expect(first?.succeeded).toBe(true)
+    expect(first?.ageSeconds).toBeGreaterThanOrEqual(3600)
+    await endTick('failed', 5)
+    const second = await findLastWorkerTick(database)
+    expect(second?.succeeded).toBe(false)
+    expect(second?.ageSeconds).toBeLessThan(3600)
   })
 })
