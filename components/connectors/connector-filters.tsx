@@ -56,13 +56,19 @@ function Search({ query }: { query: ConnectorQuery }) {
   const [text, setText] = useState(query.q)
   const [, startTransition] = useTransition()
   const latest = useRef(query)
+  const asked = useRef(query.q)
   useEffect(() => {
     latest.current = query
+    // Not what was typed here: a link has changed the address.
+    if (query.q !== asked.current) setText(query.q)
+    asked.current = query.q
   }, [query])
   useEffect(() => {
-    if (text.trim() === latest.current.q) return
+    const wanted = text.trim()
+    if (wanted === latest.current.q) return
     const timer = setTimeout(() => {
-      const href = `${PATH}${connectorQueryString(latest.current, { q: text.trim() })}` as Route
+      asked.current = wanted
+      const href = `${PATH}${connectorQueryString(latest.current, { q: wanted })}` as Route
       startTransition(() => router.replace(href, { scroll: false }))
     }, TYPING_PAUSE_MS)
     return () => clearTimeout(timer)

@@ -4,7 +4,7 @@ import { Checkbox } from '@fluentui/react-components'
 import { CheckmarkCircle20Filled, Circle20Regular } from '@fluentui/react-icons'
 import { useRouter } from 'next/navigation'
 import { useTranslations } from 'next-intl'
-import { useId } from 'react'
+import { useId, useState } from 'react'
 import { RefusalMessage } from '#components/fields/refusal-message.tsx'
 import { type Action, useCall } from '#components/fields/use-call.ts'
 import { When } from '#components/fields/when.tsx'
@@ -29,19 +29,25 @@ export function ConfirmedPrerequisiteRow(props: {
   const textId = useId()
   const { call, isPending, refusal } = useCall(props.action)
   const { typeId, prerequisite, confirmed } = props
+  // The tick is there at once; what the server says takes its place.
+  const [ticked, setTicked] = useState<boolean | null>(null)
   const title = t(`confirmations.${prerequisite}`)
   return (
     <li className={styles.check}>
       {props.canManage ? (
         <Checkbox
           className={styles.tick ?? ''}
-          checked={confirmed !== null}
+          checked={ticked ?? confirmed !== null}
           aria-label={title}
           aria-describedby={textId}
           aria-busy={isPending}
           onChange={(_, { checked }) => {
             if (isPending) return
-            call({ typeId, prerequisite, isConfirmed: checked === true }, { onDone: () => router.refresh() })
+            setTicked(checked === true)
+            call(
+              { typeId, prerequisite, isConfirmed: checked === true },
+              { onDone: () => router.refresh(), onRefused: () => setTicked(null) },
+            )
           }}
         />
       ) : confirmed ? (

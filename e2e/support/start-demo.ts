@@ -14,15 +14,27 @@ const POLL_MS = 200
 const KEPT_OUTPUT_CHARS = 8_000
 const PORTS = ['APP', 'DATABASE', 'STORAGE', 'ENTRA', 'ENTRA_TLS', 'GRAPH', 'SFTP', 'CONTROL']
 
-/** Starts the demo launcher as a user would, on ports of its own; after the tests, checks that it leaves nothing. */
-export default async function startDemo(): Promise<() => Promise<void>> {
+/**
+ * Starts the demo launcher as a user would, on ports of its own; after the tests, checks that it leaves nothing.
+ *
+ * @param _config what Playwright gives a global set-up.
+ * @param options of the launcher, such as `--connected`.
+ */
+export default async function startDemo(
+  _config?: unknown,
+  options: readonly string[] = [],
+): Promise<() => Promise<void>> {
   const dataDir = mkdtempSync(join(tmpdir(), 'archive-e2e-'))
   const ports: Record<string, string> = {}
   for (const name of PORTS) ports[`DEMO_${name}_PORT`] = String(await findFreePort())
-  const launcher = spawn(process.execPath, [join(import.meta.dirname, '../../scripts/demo/main.ts')], {
-    env: { ...process.env, ...ports, DATABASE_URL: '', SANDBOX_PACKAGES_DIR: '', DEMO_DATA_DIR: dataDir },
-    stdio: ['ignore', 'pipe', 'pipe'],
-  })
+  const launcher = spawn(
+    process.execPath,
+    [join(import.meta.dirname, '../../scripts/demo/main.ts'), ...options],
+    {
+      env: { ...process.env, ...ports, DATABASE_URL: '', SANDBOX_PACKAGES_DIR: '', DEMO_DATA_DIR: dataDir },
+      stdio: ['ignore', 'pipe', 'pipe'],
+    },
+  )
   let output = ''
   for (const stream of [launcher.stdout, launcher.stderr]) {
     stream.on('data', (chunk: Buffer) => {

@@ -1,0 +1,184 @@
+import { expect, type Page } from '@playwright/test'
+import { FACTS_VARIABLE, test } from './support/demo.ts'
+import { expectAccessible } from './support/expect-accessible.ts'
+import { signIn } from './support/sign-in.ts'
+import startDemo from './support/start-demo.ts'
+
+const NAME = 'WeChat Archiver'
+const START_TIMEOUT_MS = 3 * 60_000
+const RUN_TIMEOUT_MS = 90_000
+/** The server gives each check up to ten seconds. */
+const CHECKS_TIMEOUT_MS = 30_000
+
+// A demo of its own: the spec of the first connector needs one without any, and this one ends with none.
+let stopDemo: (() => Promise<void>) | undefined
+const sharedFacts = process.env[FACTS_VARIABLE]
+
+test.describe.configure({ mode: 'serial' })
+
+test.beforeAll(async () => {
+  test.setTimeout(START_TIMEOUT_MS)
+  stopDemo = await startDemo(undefined, ['--connected'])
+})
+
+test.afterAll(async () => {
+  test.setTimeout(START_TIMEOUT_MS)
+  await stopDemo?.()
+  process.env[FACTS_VARIABLE] = sharedFacts
+})
+
+test('the product page looks by itself whether everything is there', async ({ page }) => {
+  await signIn(page, 'Megan Bowen')
+  await page.goto('/data-connectors/wechat-archiver')
+  const list = page.getByRole('region', { name: 'Before you begin' })
+  await expect(list.getByText(/^Checked \d\d:\d\d:\d\d/)).toBeVisible({ timeout: CHECKS_TIMEOUT_MS })
+  await expect(list.getByText('6 of 8 confirmed').first()).toBeVisible()
+  await expect(list.getByText(/SHA256:[A-Za-z0-9+/]{43}/)).toBeVisible()
+  await expectAccessible(page, 'product page, checked')
+
+  await test.step('what only a person can know keeps the name of who confirmed it', async () => {
+    await list.getByRole('checkbox', { name: 'WeCom is bound and on the phones' }).check()
+    await expect(list.getByText('7 of 8 confirmed').first()).toBeVisible()
+    await expect(list.getByText(/Confirmed by Megan Bowen/)).toBeVisible()
+    await page.reload()
+    await expect(list.getByText(/Confirmed by Megan Bowen/)).toBeVisible()
+  })
+})
+
+test('a reader sees the checks, and no control that would refuse', async ({ page }) => {
+  await signIn(page, 'Alex Wilber')
+  await page.goto('/data-connectors/wechat-archiver')
+  const list = page.getByRole('region', { name: 'Before you begin' })
+  await expect(list.getByText(/^Checked \d\d:\d\d:\d\d/)).toBeVisible({ timeout: CHECKS_TIMEOUT_MS })
+  await expect(list.getByText(/Adding a connector needs the role Data Connector Admin/)).toBeVisible()
+  await expect(list.getByRole('checkbox')).toHaveCount(0)
+
+  await page.goto('/data-connectors/connectors')
+  await row(page).focus()
+  await page.keyboard.press('Enter')
+  await expect(details(page).getByRole('link', { name: 'Open connector' })).toBeVisible()
+  await expect(details(page).getByRole('button', { name: /^(Sync|Pause)/ })).toHaveCount(0)
+})
+
+test('the gallery finds connector types as one types, and says which are not offered', async ({ page }) => {
+  await signIn(page, 'Megan Bowen')
+  await page.goto('/data-connectors')
+  await expectAccessible(page, 'overview with a connector')
+  await page.getByRole('searchbox', { name: 'Search connector types' }).fill('signal')
+  await expect(page.getByRole('link', { name: `View ${NAME}` })).toHaveCount(0)
+  await expect(page.getByText('Signal Archiver')).toBeVisible()
+  await expect(page.getByText('Telegram Archiver')).toHaveCount(0)
+  await expect(page.getByText('1 connector type', { exact: true })).toBeVisible()
+  await page.getByRole('searchbox', { name: 'Search connector types' }).fill('nothing like it')
+  await expect(page.getByText('No connector type has this in its name.')).toBeVisible()
+})
+
+test('a row opens its details by mouse and by keyboard, and the address keeps them', async ({ page }) => {
+  await signIn(page, 'Megan Bowen')
+  await page.goto('/data-connectors/connectors')
+  await expect(row(page).getByText(/^Completed/)).toBeVisible({ timeout: RUN_TIMEOUT_MS })
+
+  await test.step('by mouse', async () => {
+    await row(page)
+      .getByText(/^Completed/)
+      .click()
+    await expect(details(page).getByRole('heading', { level: 2, name: NAME })).toBeFocused()
+    await expect(page).toHaveURL(/\?connector=[0-9a-f-]{36}$/)
+    await expect(details(page).getByText(/Adds up\.$/)).toBeVisible()
+    await expectAccessible(page, 'connector details')
+    await page.keyboard.press('Escape')
+    await expect(details(page)).toHaveCount(0)
+    await expect(row(page)).toBeFocused()
+    await expect(page).toHaveURL(/\/connectors$/)
+  })
+
+  await test.step('by keyboard', async () => {
+    await page.keyboard.press('Enter')
+    await expect(details(page).getByRole('heading', { level: 2, name: NAME })).toBeFocused()
+    await details(page)
+      .getByRole('button', { name: `Pause ${NAME}` })
+      .click()
+    await expect(details(page).getByRole('button', { name: `Resume ${NAME}` })).toBeVisible()
+    await expect(details(page).getByRole('button', { name: `Sync ${NAME} now` })).toBeDisabled()
+    await details(page)
+      .getByRole('button', { name: `Resume ${NAME}` })
+      .click()
+    await expect(details(page).getByRole('button', { name: `Pause ${NAME}` })).toBeVisible()
+  })
+
+  await test.step('by its address', async () => {
+    await page.reload()
+    await expect(details(page).getByRole('heading', { level: 2, name: NAME })).toBeFocused()
+    await details(page).getByRole('button', { name: 'Close' }).click()
+    await expect(row(page)).toBeFocused()
+  })
+
+  await test.step('its name goes to its page', async () => {
+    await row(page).getByRole('link', { name: NAME, exact: true }).click()
+    await expect(page.getByRole('heading', { level: 1, name: NAME })).toBeVisible()
+  })
+})
+
+test('search, filter and order are in the address', async ({ page }) => {
+  await signIn(page, 'Megan Bowen')
+  await page.goto('/data-connectors/connectors')
+  const search = page.getByRole('searchbox', { name: 'Search connectors by name or type' })
+  await search.fill('archiver')
+  await expect(page).toHaveURL(/\?q=archiver$/)
+  await expect(row(page)).toBeVisible()
+  await expect(search).toBeFocused()
+  await search.fill('nobody has this name')
+  await expect(page.getByText('No connector matches this search and filter.')).toBeVisible()
+  await expectAccessible(page, 'connectors, nothing found')
+  await page.getByRole('link', { name: 'Show all connectors' }).click()
+  await expect(row(page)).toBeVisible()
+  await expect(search).toHaveValue('')
+  await page.getByRole('link', { name: 'Name', exact: true }).click()
+  await expect(page.getByRole('columnheader', { name: 'Name' })).toHaveAttribute('aria-sort', 'ascending')
+  await page.getByRole('link', { name: /^Paused/ }).click()
+  await expect(page).toHaveURL(/filter=paused/)
+  await expect(row(page)).toHaveCount(0)
+})
+
+test('the tab says so when it cannot refresh itself, and goes on when it can', async ({ page }) => {
+  await signIn(page, 'Megan Bowen')
+  await page.goto('/data-connectors/connectors')
+  await page.clock.install()
+  await page.reload()
+  await expect(row(page)).toBeVisible()
+  await page.route('**/api/health', (route) => route.abort())
+  // The page is there before it is alive, and only then it counts.
+  await expect(async () => {
+    await page.clock.fastForward(31_000)
+    await expect(page.getByText(/^Not live, trying again/)).toBeVisible({ timeout: 1_000 })
+  }).toPass()
+  await expect(row(page)).toBeVisible()
+  await page.unroute('**/api/health')
+  await expect(async () => {
+    await page.clock.fastForward(31_000)
+    await expect(page.getByText(/^Not live, trying again/)).toHaveCount(0, { timeout: 1_000 })
+  }).toPass()
+})
+
+test('without a connector the tab says what one does and where to begin', async ({ page }) => {
+  await signIn(page, 'Megan Bowen')
+  await page.goto('/data-connectors/connectors')
+  await row(page).getByRole('link', { name: NAME, exact: true }).click()
+  await page.getByRole('button', { name: `Delete ${NAME}` }).click()
+  await page.getByRole('dialog').getByRole('textbox').fill(NAME)
+  await page.getByRole('dialog').getByRole('button', { name: 'Delete connector' }).click()
+  await page.waitForURL(/\/data-connectors(\/connectors)?$/)
+  await page.goto('/data-connectors/connectors')
+  await expect(page.getByRole('heading', { level: 2, name: 'No connectors yet' })).toBeVisible()
+  await expectAccessible(page, 'connectors, empty')
+  await page.getByRole('link', { name: 'Add WeChat Archiver' }).click()
+  await expect(page.getByRole('heading', { level: 1, name: NAME })).toBeVisible()
+})
+
+function row(page: Page) {
+  return page.getByRole('row').filter({ hasText: NAME })
+}
+
+function details(page: Page) {
+  return page.getByRole('dialog', { name: NAME })
+}
