@@ -85,11 +85,6 @@ export function compose(env: Environment, processName: string): Composition {
     requestTimeoutMs: GRAPH_TIMEOUT_MS,
     tokenProvider: createAppTokenProvider({ ...appCredentials, requestTimeoutMs: TOKEN_TIMEOUT_MS }),
   })
-  const evidence = new EvidenceBlobStore({
-    connectionString: env.AZURE_STORAGE_CONNECTION_STRING,
-    container: env.AZURE_STORAGE_CONTAINER,
-    idleTimeoutMs: STORAGE_IDLE_TIMEOUT_MS,
-  })
   const site = createSftpSite({
     allowedHosts: (host, port) => isHostAllowed(env, host, port),
     connectTimeoutMs: SITE_CONNECT_TIMEOUT_MS,
