@@ -29,7 +29,7 @@ export function MappingAutomatic({ control }: { control: Control<MappingValues> 
             checked={field.value}
             label={field.value ? t('on') : t('off')}
             labelPosition="before"
-            // A name that says what it switches, and with it the word beside it, which changes.
+            // The word beside it is its state, which a screen reader says anyway; this is what it switches.
             aria-label={t('automatic')}
             aria-describedby="automatic-hint"
             onChange={(_, data) => field.onChange(data.checked)}
