@@ -8,7 +8,7 @@ import {
   DialogSurface,
   DialogTitle,
 } from '@fluentui/react-components'
-import { type ReactNode, useEffect } from 'react'
+import { type ReactNode, useEffect, useState } from 'react'
 import styles from './wizard.module.css'
 
 /**
@@ -22,12 +22,14 @@ export function QuestionDialog(props: {
   onSubmit: () => void
   onClose: () => void
 }) {
-  useEffect(() => {
-    const before = document.activeElement
-    return () => {
+  // Taken before the dialog is there: its own effects, which come first, move the focus into it.
+  const [before] = useState(() => document.activeElement)
+  useEffect(
+    () => () => {
       if (before instanceof HTMLElement) before.focus()
-    }
-  }, [])
+    },
+    [before],
+  )
   return (
     <Dialog open onOpenChange={(_, data) => !data.open && props.onClose()}>
       <DialogSurface>
