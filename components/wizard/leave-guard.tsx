@@ -48,9 +48,16 @@ export function LeaveGuard(props: {
   const [asked, setAsked] = useState<{ href: Route | null; isUnsaved: boolean } | null>(null)
   useWindowGuard(unsaved, (href) => setAsked({ href, isUnsaved: true }))
 
+  // The dialog is closed before the page goes: one that leaves with its page leaves the next page hidden from screen
+  // readers, as if the dialog still stood over it.
+  const [goingTo, setGoingTo] = useState<Route | null>(null)
+  useEffect(() => {
+    if (goingTo) router.push(goingTo)
+  }, [goingTo, router])
   function go(href: Route) {
     unsaved.current = false
-    router.push(href)
+    setAsked(null)
+    setGoingTo(href)
   }
   const discard = () => call({ connectorId: props.connectorId }, { onDone: () => go(props.exit) })
 
