@@ -1,9 +1,11 @@
 import './globals.css'
 import type { Metadata } from 'next'
-import { headers } from 'next/headers'
+import { cookies, headers } from 'next/headers'
 import { NextIntlClientProvider } from 'next-intl'
-import { getTranslations } from 'next-intl/server'
+import { getLocale, getTranslations } from 'next-intl/server'
 import type { ReactNode } from 'react'
+import { ColorChoiceProvider } from '#components/fluent/color-choice.tsx'
+import { COLOR_COOKIE, toColorChoice } from '#components/fluent/color-choices.ts'
 import { FluentRoot } from '#components/fluent/fluent-root.tsx'
 
 export async function generateMetadata(): Promise<Metadata> {
@@ -17,11 +19,14 @@ export async function generateMetadata(): Promise<Metadata> {
 
 export default async function RootLayout({ children }: { children: ReactNode }) {
   const nonce = (await headers()).get('x-nonce') ?? ''
+  const colors = toColorChoice((await cookies()).get(COLOR_COOKIE)?.value)
   return (
-    <html lang="en">
+    <html lang={await getLocale()} dir="ltr" data-colors={colors}>
       <body>
         <NextIntlClientProvider>
-          <FluentRoot nonce={nonce}>{children}</FluentRoot>
+          <ColorChoiceProvider initial={colors}>
+            <FluentRoot nonce={nonce}>{children}</FluentRoot>
+          </ColorChoiceProvider>
         </NextIntlClientProvider>
       </body>
     </html>

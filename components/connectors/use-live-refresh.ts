@@ -2,22 +2,24 @@
 
 import { useRouter } from 'next/navigation'
 import { useEffect, useState } from 'react'
+import { useSessionEnded } from '#components/fields/session-guard.tsx'
+import { askForSession } from '#components/fields/session-news.ts'
 
 /** Counts change while one looks; a page about nothing that moves still notices a scheduled run. */
 const MOVING_MS = 2_000
 const RESTING_MS = 30_000
-const ANSWER_TIMEOUT_MS = 5_000
 
 /**
  * Renders the page again on the server, often while a run is on. A page that nobody looks at asks for nothing.
  *
- * Before that it asks whether the server is there: a refresh without an answer makes Next load the page anew, and the
- * browser's own error page would take the place of what one was reading.
+ * Before that it asks for the session. A refresh without an answer makes Next load the page anew, and the browser's own
+ * error page would take the place of what one was reading; one without a session would go to sign-in under one's hands.
  *
  * @returns when the page was last known to be right, once that is not now; null while it is live.
  */
 export function useLiveRefresh(isMoving: boolean): { staleSince: Date | null } {
   const router = useRouter()
+  const sayThatSessionEnded = useSessionEnded()
   const [staleSince, setStaleSince] = useState<Date | null>(null)
   useEffect(() => {
     let isAsking = false
@@ -25,30 +27,22 @@ export function useLiveRefresh(isMoving: boolean): { staleSince: Date | null } {
     const refresh = async () => {
       if (isAsking || document.visibilityState !== 'visible') return
       isAsking = true
-      const isThere = await answers()
+      const session = await askForSession()
       isAsking = false
-      if (isThere) {
-        lastGoodAt = new Date()
-        setStaleSince(null)
-        router.refresh()
-      } else {
+      if (session === 'unreachable') {
         setStaleSince(lastGoodAt)
+        return
       }
+      if (session === 'ended') {
+        sayThatSessionEnded()
+        return
+      }
+      lastGoodAt = new Date()
+      setStaleSince(null)
+      router.refresh()
     }
-    const timer = setInterval(refresh, isMoving ? MOVING_MS : RESTING_MS)
+    const timer = setInterval(() => void refresh(), isMoving ? MOVING_MS : RESTING_MS)
     return () => clearInterval(timer)
-  }, [router, isMoving])
+  }, [router, isMoving, sayThatSessionEnded])
   return { staleSince }
-}
-
-async function answers(): Promise<boolean> {
-  try {
-    const response = await fetch('/api/health', {
-      cache: 'no-store',
-      signal: AbortSignal.timeout(ANSWER_TIMEOUT_MS),
-    })
-    return response.ok
-  } catch {
-    return false
-  }
 }

@@ -6,9 +6,11 @@ import {
   RendererProvider,
   renderToStyleElements,
   SSRProvider,
+  teamsHighContrastTheme,
 } from '@fluentui/react-components'
 import { useServerInsertedHTML } from 'next/navigation'
 import { isValidElement, type ReactNode, useState } from 'react'
+import { useColorChoice } from './color-choice.tsx'
 import { lightDarkTheme } from './light-dark-theme.ts'
 
 /** Fluent UI for server and browser, under a content security policy that wants the nonce on every style element. */
@@ -18,6 +20,7 @@ export function FluentRoot({ nonce, children }: { nonce: string; children: React
       styleElementAttributes: { nonce },
     }),
   )
+  const { choice } = useColorChoice()
   const [sent] = useState(() => new Set<string>())
 
   // Called at each flush of a streamed page. Only what has changed since goes out: sending nothing after the first
@@ -41,7 +44,7 @@ export function FluentRoot({ nonce, children }: { nonce: string; children: React
     >
       <SSRProvider>
         {/* The provider's own class is copied to portals: the page's layout would cover the page from there. */}
-        <FluentProvider theme={lightDarkTheme}>
+        <FluentProvider theme={choice === 'high-contrast' ? teamsHighContrastTheme : lightDarkTheme}>
           <div className="fluent-root">{children}</div>
         </FluentProvider>
       </SSRProvider>

@@ -4,52 +4,51 @@ import {
   Avatar,
   Button,
   Menu,
+  MenuDivider,
+  MenuGroup,
+  MenuGroupHeader,
   MenuItem,
+  MenuItemRadio,
   MenuList,
   MenuPopover,
   MenuTrigger,
 } from '@fluentui/react-components'
-import { Archive20Filled, Navigation20Regular, SignOut20Regular } from '@fluentui/react-icons'
+import { Archive20Filled, SignOut20Regular } from '@fluentui/react-icons'
 import Link from 'next/link'
 import { signOut } from 'next-auth/react'
 import { useTranslations } from 'next-intl'
+import type { ReactNode } from 'react'
+import { useColorChoice } from '#components/fluent/color-choice.tsx'
+import { COLOR_CHOICES, toColorChoice } from '#components/fluent/color-choices.ts'
 import type { Role } from '#lib/domain/roles.ts'
 import styles from './shell.module.css'
 
 export type Person = { name: string; address: string; roles: readonly Role[] }
 
-/** The bar on top of every page. `menu` opens the navigation on narrow screens. */
-export function AppHeader(props: {
-  person: Person
-  menu?: { isOpen: boolean; controls: string; toggle: () => void }
-}) {
+/** The bar on top of every page. `children` are the buttons of its navigation; the wizard has none. */
+export function AppHeader({ person, children }: { person: Person; children?: ReactNode }) {
   const t = useTranslations()
-  const { person, menu } = props
+  const { choice, choose } = useColorChoice()
+  const tenant = person.address.split('@')[1]
   return (
     <header className={styles.header}>
       <a className={styles.skip} href="#content">
         {t('shell.skip')}
       </a>
-      {menu && (
-        <span className={styles.menuButton}>
-          <Button
-            appearance="subtle"
-            icon={<Navigation20Regular />}
-            aria-label={t('shell.menu')}
-            aria-expanded={menu.isOpen}
-            aria-controls={menu.controls}
-            onClick={menu.toggle}
-          />
-        </span>
-      )}
+      {children}
       <Link className={styles.product} href="/data-connectors">
         <span className={styles.mark}>
           <Archive20Filled aria-hidden />
         </span>
         {t('app.name')}
       </Link>
+      {tenant && <span className={styles.tenant}>{tenant}</span>}
       <span className={styles.spacer} />
-      <Menu positioning="below-end">
+      <Menu
+        positioning="below-end"
+        checkedValues={{ colors: [choice] }}
+        onCheckedValueChange={(_, { checkedItems }) => choose(toColorChoice(checkedItems[0]))}
+      >
         <MenuTrigger disableButtonEnhancement>
           <Button
             appearance="transparent"
@@ -65,6 +64,15 @@ export function AppHeader(props: {
             <p>{person.roles.map((role) => t(`roles.${toKey(role)}`)).join(', ') || t('roles.none')}</p>
           </div>
           <MenuList>
+            <MenuGroup>
+              <MenuGroupHeader>{t('shell.colors')}</MenuGroupHeader>
+              {COLOR_CHOICES.map((value) => (
+                <MenuItemRadio key={value} name="colors" value={value}>
+                  {t(`shell.colorChoices.${value}`)}
+                </MenuItemRadio>
+              ))}
+            </MenuGroup>
+            <MenuDivider />
             <MenuItem icon={<SignOut20Regular />} onClick={() => void signOut({ callbackUrl: '/sign-in' })}>
               {t('shell.signOut')}
             </MenuItem>

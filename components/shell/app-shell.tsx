@@ -1,42 +1,91 @@
 'use client'
 
-import { PlugConnected20Regular } from '@fluentui/react-icons'
+import { Button } from '@fluentui/react-components'
+import { Navigation20Regular, PlugConnected20Filled, PlugConnected20Regular } from '@fluentui/react-icons'
 import Link from 'next/link'
 import { usePathname } from 'next/navigation'
 import { useTranslations } from 'next-intl'
-import { type ReactNode, useState } from 'react'
+import { type ReactNode, useEffect, useRef, useState } from 'react'
 import { AppHeader, type Person } from './app-header.tsx'
+import { ServiceState } from './service-state.tsx'
 import styles from './shell.module.css'
 
-/** Header, navigation and content. The wizard has the header only. */
-export function AppShell({ person, children }: { person: Person; children: ReactNode }) {
+/** Header, navigation and content. The wizard has the header only. Narrow screens have the navigation as a drawer. */
+export function AppShell(props: { person: Person; version: string; children: ReactNode }) {
   const t = useTranslations('shell')
-  const pathname = usePathname()
-  const [isNavOpen, setIsNavOpen] = useState(false)
+  const isHere = usePathname().startsWith('/data-connectors')
+  const [isDrawerOpen, setIsDrawerOpen] = useState(false)
+  const [isNavHidden, setIsNavHidden] = useState(false)
+  const navRef = useRef<HTMLElement>(null)
+  const drawerButtonRef = useRef<HTMLSpanElement>(null)
+
+  useEffect(() => {
+    if (!isDrawerOpen) return
+    navRef.current?.querySelector('a')?.focus()
+    const onKeyDown = (event: KeyboardEvent) => {
+      if (event.key !== 'Escape') return
+      setIsDrawerOpen(false)
+      drawerButtonRef.current?.querySelector('button')?.focus()
+    }
+    document.addEventListener('keydown', onKeyDown)
+    return () => document.removeEventListener('keydown', onKeyDown)
+  }, [isDrawerOpen])
+
+  const menuButton = {
+    appearance: 'subtle' as const,
+    icon: <Navigation20Regular />,
+    'aria-label': t('menu'),
+    'aria-controls': 'main-navigation',
+  }
   return (
     <>
-      <AppHeader
-        person={person}
-        menu={{ isOpen: isNavOpen, controls: 'main-navigation', toggle: () => setIsNavOpen(!isNavOpen) }}
-      />
-      <div className={styles.body}>
-        <nav id="main-navigation" className={styles.nav} data-open={isNavOpen} aria-label={t('navigation')}>
+      <AppHeader person={props.person}>
+        <span ref={drawerButtonRef} className={styles.menuNarrow}>
+          <Button
+            {...menuButton}
+            aria-expanded={isDrawerOpen}
+            onClick={() => setIsDrawerOpen(!isDrawerOpen)}
+          />
+        </span>
+        <span className={styles.menuWide}>
+          <Button {...menuButton} aria-expanded={!isNavHidden} onClick={() => setIsNavHidden(!isNavHidden)} />
+        </span>
+      </AppHeader>
+      <div className={styles.body} data-nav={isNavHidden ? 'hidden' : 'shown'}>
+        <nav
+          ref={navRef}
+          id="main-navigation"
+          className={styles.nav}
+          data-open={isDrawerOpen}
+          aria-label={t('navigation')}
+          onBlur={({ relatedTarget, currentTarget }) => {
+            // Focus that goes on to the page would land under the drawer. The button closes it itself.
+            const isInside =
+              currentTarget.contains(relatedTarget) || drawerButtonRef.current?.contains(relatedTarget)
+            if (relatedTarget && !isInside) setIsDrawerOpen(false)
+          }}
+        >
           <ul>
             <li>
               <Link
                 className={styles.navLink}
                 href="/data-connectors"
-                aria-current={pathname.startsWith('/data-connectors') ? 'page' : undefined}
-                onClick={() => setIsNavOpen(false)}
+                aria-current={isHere ? 'page' : undefined}
+                onClick={() => setIsDrawerOpen(false)}
               >
-                <PlugConnected20Regular aria-hidden />
+                {isHere ? <PlugConnected20Filled aria-hidden /> : <PlugConnected20Regular aria-hidden />}
                 {t('dataConnectors')}
               </Link>
             </li>
           </ul>
+          <div className={styles.foot}>
+            <ServiceState />
+            <p>{t('version', { version: props.version })}</p>
+          </div>
         </nav>
+        <div className={styles.backdrop} aria-hidden onPointerDown={() => setIsDrawerOpen(false)} />
         <main id="content" className={styles.main} tabIndex={-1}>
-          {children}
+          {props.children}
         </main>
       </div>
     </>

@@ -1,9 +1,14 @@
 import type { ReactNode } from 'react'
 import { AppShell } from '#components/shell/app-shell.tsx'
 import { requireViewer } from '#lib/server/viewer.ts'
+import { version } from '../../../package.json'
 
 /** Layouts are not rendered again at every step of navigation, so each page asks for its viewer too. */
 export default async function PagesLayout({ children }: { children: ReactNode }) {
   const { name, address, roles } = await requireViewer('read')
-  return <AppShell person={{ name, address, roles }}>{children}</AppShell>
+  return (
+    <AppShell person={{ name, address, roles }} version={version}>
+      {children}
+    </AppShell>
+  )
 }

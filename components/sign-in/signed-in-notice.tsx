@@ -1,0 +1,21 @@
+'use client'
+
+import { useTranslations } from 'next-intl'
+import { useEffect } from 'react'
+import { tellSignedIn } from '#components/fields/session-news.ts'
+import styles from './sign-in.module.css'
+
+/** The end of a sign-in in a window of its own. Browsers close only what a script opened, so it says what to do. */
+export function SignedInNotice() {
+  const t = useTranslations('session')
+  useEffect(() => {
+    tellSignedIn()
+    window.close()
+  }, [])
+  return (
+    <main className={styles.notice}>
+      <h1>{t('doneTitle')}</h1>
+      <p>{t('doneText')}</p>
+    </main>
+  )
+}
