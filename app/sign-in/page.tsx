@@ -14,7 +14,7 @@ export async function generateMetadata(): Promise<Metadata> {
 export default async function SignInPage({ searchParams }: PageProps<'/sign-in'>) {
   const t = await getTranslations('signIn')
   const tApp = await getTranslations('app')
-  const { callbackUrl, error } = await searchParams
+  const { callbackUrl, error, signedOut } = await searchParams
   const errorKey = `errors.${String(error)}` as Parameters<typeof t>[0]
   return (
     <div className={styles.page}>
@@ -45,6 +45,11 @@ export default async function SignInPage({ searchParams }: PageProps<'/sign-in'>
                 </MessageBarBody>
               </MessageBar>
             </div>
+          )}
+          {signedOut && typeof error !== 'string' && (
+            <MessageBar intent="success">
+              <MessageBarBody>{t('signedOut')}</MessageBarBody>
+            </MessageBar>
           )}
           <h1>{t('title')}</h1>
           <p>{t('intro')}</p>

@@ -73,7 +73,10 @@ export function AppHeader({ person, children }: { person: Person; children?: Rea
               ))}
             </MenuGroup>
             <MenuDivider />
-            <MenuItem icon={<SignOut20Regular />} onClick={() => void signOut({ callbackUrl: '/sign-in' })}>
+            <MenuItem
+              icon={<SignOut20Regular />}
+              onClick={() => void signOut({ callbackUrl: '/sign-in?signedOut=1' })}
+            >
               {t('shell.signOut')}
             </MenuItem>
           </MenuList>
