@@ -5,13 +5,10 @@ import { useEffect } from 'react'
 import { tellSignedIn } from '#components/fields/session-news.ts'
 import styles from './sign-in.module.css'
 
-/** The end of a sign-in in a window of its own. Browsers close only what a script opened, so it says what to do. */
+/** The end of a sign-in in a window of its own. No browser lets it close itself after the way over Entra ID. */
 export function SignedInNotice() {
   const t = useTranslations('session')
-  useEffect(() => {
-    tellSignedIn()
-    window.close()
-  }, [])
+  useEffect(tellSignedIn, [])
   return (
     <main className={styles.notice}>
       <h1>{t('doneTitle')}</h1>

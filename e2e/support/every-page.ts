@@ -25,6 +25,12 @@ const connector = (rest: string) => (places: Places) =>
 export const EVERY_PAGE: readonly PageRow[] = [
   { file: 'sign-in/page.tsx', address: () => '/sign-in', heading: /./, seenBy: 'nobody signed in' },
   {
+    file: 'sign-in/done/page.tsx',
+    address: () => '/sign-in/done',
+    heading: 'You are signed in',
+    seenBy: 'admin and reader',
+  },
+  {
     file: '(signed-in)/(pages)/data-connectors/page.tsx',
     address: () => '/data-connectors',
     heading: 'Data connectors',
