@@ -106,7 +106,9 @@ const SOURCES = join(import.meta.dirname, '../../lib')
 
 /** What code writes as a literal and no type lists. */
 function literalsOf(path: string, pattern: RegExp): string[] {
-  const found = [...readFileSync(join(SOURCES, path), 'utf8').matchAll(pattern)].map(([, ...codes]) => codes.find(Boolean) ?? '')
+  const found = [...readFileSync(join(SOURCES, path), 'utf8').matchAll(pattern)].map(
+    ([, ...codes]) => codes.find(Boolean) ?? '',
+  )
   if (found.length === 0)
     throw new Error(`${path} has no codes any more: this test looks at the wrong place.`)
   return found
