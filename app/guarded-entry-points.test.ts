@@ -50,11 +50,11 @@ describe('every way into the app that changes something goes through the wrapper
   })
 
   test.each(routeFiles.filter((path) => !(path in UNGUARDED_ROUTES)))(
-    '%s exports only what defineRoute made',
+    '%s exports only what defineRoute or defineStreamRoute made',
     (path) => {
       expect(exportsOf(path)).not.toEqual([])
       for (const line of exportsOf(path)) {
-        expect(line).toMatch(/^export const (GET|POST|PUT|PATCH|DELETE) = defineRoute\(/)
+        expect(line).toMatch(/^export const (GET|POST|PUT|PATCH|DELETE) = define(Stream)?Route\(/)
       }
     },
   )

@@ -116,6 +116,7 @@ async function addConnector(page: Page, login: { username: string; password: str
   await page.getByLabel('Password').fill(login.password)
   await page.getByRole('button', { name: 'Next' }).click()
   await page.getByRole('button', { name: 'Trust and continue' }).click()
+  await page.getByRole('button', { name: 'Continue', exact: true }).click()
   await expect(page.getByRole('heading', { level: 1, name: 'User mapping' })).toBeVisible()
   await page.getByRole('button', { name: 'Next' }).click()
   await page.getByRole('button', { name: 'Edit Connector' }).click()

@@ -250,4 +250,5 @@ async function logIn(page: Page, login: { username: string; password: string }):
   await page.getByLabel('Password').fill(login.password)
   await page.getByRole('button', { name: 'Next' }).click()
   await page.getByRole('button', { name: 'Trust and continue' }).click()
+  await page.getByRole('button', { name: 'Continue', exact: true }).click()
 }

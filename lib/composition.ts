@@ -10,9 +10,10 @@ import { GraphMailboxWriter } from './adapters/graph/graph-mailbox-writer.ts'
 import { mimeMessageFormat } from './adapters/mime/message-format.ts'
 import { createDiskSpool } from './adapters/spool/disk-spool.ts'
 import { createZipPackageFormat } from './adapters/telemessage/package-zip.ts'
+import { readPrivateKey } from './adapters/telemessage/read-private-key.ts'
 import { createSftpSite } from './adapters/telemessage/sftp-site.ts'
 import { type Database, openDatabase } from './db/client.ts'
-import { findSitePassword } from './db/connector-secrets.ts'
+import { findSiteCredential } from './db/connector-secrets.ts'
 import { createJobRequests } from './db/job-requests.ts'
 import { createDeliveryLedger } from './db/ledger/delivery-ledger.ts'
 import { createRunLedger } from './db/ledger/run-ledger.ts'
@@ -28,7 +29,14 @@ import { openSecretBox, type SecretBox } from './platform/secret-box.ts'
 import { openArchivedMessages } from './sync/archived-messages.ts'
 import type { DeliverPorts } from './sync/deliver-mailbox.ts'
 import { type PlanRunOutcome, planRun } from './sync/plan-run.ts'
-import type { Clock, EvidenceAccess, SourceSite, TenantAccess } from './sync/ports.ts'
+import type {
+  Clock,
+  EvidenceAccess,
+  ReadSiteKey,
+  SiteCredential,
+  SourceSite,
+  TenantAccess,
+} from './sync/ports.ts'
 import { createProgressReporter } from './sync/report-progress.ts'
 import type { SyncPorts } from './sync/run-sync.ts'
 import { shareStagedPackages } from './sync/share-staged-packages.ts'
@@ -40,7 +48,6 @@ const GRAPH_TIMEOUT_MS = 110_000
 const TOKEN_TIMEOUT_MS = 30_000
 /** Somebody looks at a page meanwhile. */
 const ACCESS_TIMEOUT_MS = 8_000
-const SITE_CONNECT_TIMEOUT_MS = 20_000
 const SITE_IDLE_TIMEOUT_MS = 60_000
 const STORAGE_IDLE_TIMEOUT_MS = 60_000
 
@@ -53,6 +60,7 @@ export type Composition = {
   site: SourceSite
   tenantAccess: TenantAccess
   evidenceAccess: EvidenceAccess
+  readSiteKey: ReadSiteKey
   /** What the use cases of lib/sync take. */
   ports: SyncPorts & DeliverPorts & TickPorts
   planRun(request: Parameters<typeof planRun>[1]): Promise<PlanRunOutcome>
@@ -87,7 +95,6 @@ export function compose(env: Environment, processName: string): Composition {
   })
   const site = createSftpSite({
     allowedHosts: (host, port) => isHostAllowed(env, host, port),
-    connectTimeoutMs: SITE_CONNECT_TIMEOUT_MS,
     requestTimeoutMs: SITE_IDLE_TIMEOUT_MS,
   })
   const runs = createRunLedger(database)
@@ -124,7 +131,8 @@ export function compose(env: Environment, processName: string): Composition {
     connectorTypes: { get: getConnectorType },
     settleMs: env.DELIVERY_SETTLE_MS,
     secrets: {
-      sitePassword: (tenantId, connectorId) => readSitePassword(database, secretBox, tenantId, connectorId),
+      siteCredential: (tenantId, connectorId) =>
+        readSiteCredential(database, secretBox, { tenantId, connectorId }),
     },
   }
   return {
@@ -136,6 +144,7 @@ export function compose(env: Environment, processName: string): Composition {
     site,
     tenantAccess: createGraphAccess({ ...appCredentials, requestTimeoutMs: ACCESS_TIMEOUT_MS }),
     evidenceAccess: evidence,
+    readSiteKey: readPrivateKey,
     ports,
     planRun: (request) => planRun(ports, request),
     async close() {
@@ -154,17 +163,16 @@ export function composition(): Composition {
   return shared.archiveComposition
 }
 
-async function readSitePassword(
+async function readSiteCredential(
   database: Database,
   secretBox: SecretBox,
-  tenantId: string,
-  connectorId: string,
-): Promise<string> {
-  const password = await withTenant(database, tenantId, (tx) =>
-    findSitePassword(tx, secretBox, { tenantId, connectorId }),
+  owner: { tenantId: string; connectorId: string },
+): Promise<SiteCredential> {
+  const credential = await withTenant(database, owner.tenantId, (tx) =>
+    findSiteCredential(tx, secretBox, owner),
   )
-  if (password !== null) return password
-  throw new SyncError('site-password-missing', 'The connector has no password for its site.', {
+  if (credential) return credential
+  throw new SyncError('site-password-missing', 'The connector has no password and no key for its site.', {
     isTransient: false,
   })
 }

@@ -1,6 +1,8 @@
+import type { Route } from 'next'
 import { useTranslations } from 'next-intl'
 import type { ReactNode } from 'react'
 import cards from '#components/fields/card.module.css'
+import { LinkButton } from '#components/fields/link-button.tsx'
 import { When } from '#components/fields/when.tsx'
 import styles from './connector.module.css'
 
@@ -9,6 +11,8 @@ export type ConnectorSettingsFacts = {
   folderName: string
   messageClass: string
   hasPassword: boolean
+  /** Null for whoever may not change it. */
+  editLoginAt: string | null
   mapping: {
     number: number
     fileName: string | null
@@ -29,6 +33,7 @@ export type ConnectorSettingsFacts = {
     siteFolder: string | null
     siteUsername: string | null
     siteHostKey: string | null
+    siteKeyFingerprint: string | null
     siteCheckedAt: Date | null
     automaticMapping: boolean
     mappingConfirmedAt: Date | null
@@ -44,6 +49,7 @@ export function ConnectorSettings(facts: ConnectorSettingsFacts) {
   const t = useTranslations('connector.settings')
   const tReview = useTranslations('review')
   const tLogin = useTranslations('login')
+  const tEditLogin = useTranslations('editLogin')
   const { settings } = facts
   const { timeZone } = settings
   const at = (moment: Date | null) => (moment ? <When at={moment} timeZone={timeZone} /> : '–')
@@ -78,7 +84,14 @@ export function ConnectorSettings(facts: ConnectorSettingsFacts) {
           })}
         </Fact>
       </Group>
-      <Group title={tReview('login')}>
+      <Group
+        title={tReview('login')}
+        action={
+          facts.editLoginAt && (
+            <LinkButton href={facts.editLoginAt as Route}>{tEditLogin('title')}</LinkButton>
+          )
+        }
+      >
         <Fact label={tReview('site')}>
           {tLogin('siteSummary', {
             host: settings.siteHost ?? '',
@@ -87,9 +100,15 @@ export function ConnectorSettings(facts: ConnectorSettingsFacts) {
           })}
         </Fact>
         <Fact label={tReview('username')}>{settings.siteUsername}</Fact>
-        <Fact label={tReview('password')}>
-          {facts.hasPassword ? tReview('passwordValue') : t('passwordNone')}
-        </Fact>
+        {settings.siteKeyFingerprint ? (
+          <Fact label={tLogin('privateKey')}>
+            <span className={cards.mono}>{settings.siteKeyFingerprint}</span>
+          </Fact>
+        ) : (
+          <Fact label={tReview('password')}>
+            {facts.hasPassword ? tReview('passwordValue') : t('passwordNone')}
+          </Fact>
+        )}
         <Fact label={tReview('hostKey')}>
           <span className={cards.mono}>{settings.siteHostKey}</span>
         </Fact>
@@ -125,11 +144,12 @@ function CustomMapping(props: { mapping: ConnectorSettingsFacts['mapping']; time
   })
 }
 
-function Group({ title, children }: { title: string; children: ReactNode }) {
+function Group({ title, action, children }: { title: string; action?: ReactNode; children: ReactNode }) {
   return (
     <section className={cards.card}>
       <div className={cards.cardHead}>
         <h2>{title}</h2>
+        {action}
       </div>
       <dl className={cards.facts}>{children}</dl>
     </section>

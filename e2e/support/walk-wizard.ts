@@ -11,6 +11,7 @@ export async function walkToReview(page: Page, login: SiteLogin): Promise<string
   await page.getByLabel('Password').fill(login.password)
   await page.getByRole('button', { name: 'Next' }).click()
   await page.getByRole('button', { name: 'Trust and continue' }).click()
+  await page.getByRole('button', { name: 'Continue', exact: true }).click()
   await expect(page.getByRole('heading', { level: 1, name: 'User mapping' })).toBeVisible()
   await page.getByRole('button', { name: 'Next' }).click()
   await expect(page.getByRole('heading', { level: 1, name: 'Review' })).toBeVisible()

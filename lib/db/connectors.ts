@@ -17,6 +17,9 @@ const WEB_COLUMNS = {
   siteFolder: true,
   siteUsername: true,
   siteHostKey: true,
+  siteKeyFingerprint: true,
+  siteTimeoutSeconds: true,
+  siteTyped: true,
   siteCheckedAt: true,
   automaticMapping: true,
   mappingConfirmedAt: true,
@@ -94,21 +97,6 @@ export function saveTerms(
     termsAcceptedAt: terms.acceptedAt,
     termsAcceptedById: terms.acceptedBy.id,
     termsAcceptedBy: terms.acceptedBy.name,
-  })
-}
-
-export function saveSite(
-  transaction: TenantTransaction,
-  key: ConnectorKey,
-  site: { host: string; port: number; folder: string; username: string; hostKey: string; checkedAt: Date },
-): Promise<boolean> {
-  return updateDraft(transaction, key, {
-    siteHost: site.host,
-    sitePort: site.port,
-    siteFolder: site.folder,
-    siteUsername: site.username,
-    siteHostKey: site.hostKey,
-    siteCheckedAt: site.checkedAt,
   })
 }
 

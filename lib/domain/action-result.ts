@@ -14,7 +14,18 @@ export type RefusalCode =
   | 'step-not-open'
   | 'terms-changed'
   | 'password-needed'
+  | 'key-needed'
   | 'site-interrupted'
+  /** The person stopped it, or went away. */
+  | 'cancelled'
+  | 'login-changed'
+  /** The reasons of the private key's reader, one for one. */
+  | 'key-unreadable'
+  | 'key-is-public'
+  | 'key-passphrase-needed'
+  | 'key-passphrase-wrong'
+  | 'key-unsupported'
+  | 'without-sftp'
   | 'mapping-invalid'
   | 'name-taken'
   | 'start-in-future'
@@ -25,7 +36,9 @@ export type RefusalCode =
   | 'timed-out'
   | 'host-key-unknown'
   | 'host-key-changed'
+  | 'no-ssh'
   | 'login-refused'
+  | 'key-refused'
   | 'folder-not-found'
 
 export type Refusal = {

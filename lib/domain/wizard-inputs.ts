@@ -16,31 +16,6 @@ export const connectorInput = z.object({ connectorId })
 
 export const acceptTermsInput = z.object({ connectorId, termsVersion: z.string().max(20) })
 
-export const siteLoginInput = z.object({
-  connectorId,
-  username: z.string().trim().min(1, 'required').max(100, 'tooLong'),
-  /** Empty: keep the stored one, for the same site and user. */
-  password: z.string().max(200, 'tooLong'),
-  host: z
-    .string()
-    .trim()
-    .toLowerCase()
-    .min(1, 'required')
-    .max(253, 'tooLong')
-    .regex(/^[a-z0-9.:[\]_-]+$/, 'hostInvalid'),
-  port: z.coerce.number('portInvalid').int('portInvalid').min(1, 'portInvalid').max(65_535, 'portInvalid'),
-  folder: z
-    .string()
-    .trim()
-    .max(500, 'tooLong')
-    .regex(/^\/[^\0\r\n]*$/, 'folderInvalid'),
-  /** The fingerprint that the person has just compared and trusted. */
-  trustedHostKey: z
-    .string()
-    .regex(/^SHA256:[A-Za-z0-9+/]{43}$/)
-    .nullable(),
-})
-
 export const mappingInput = z.object({
   connectorId,
   automaticMapping: z.boolean(),
@@ -70,6 +45,5 @@ export const reviewInput = z.object({
   timeZone: z.string().max(100, 'tooLong').refine(isTimeZone, 'timeZoneUnknown'),
 })
 
-export type SiteLoginInput = z.output<typeof siteLoginInput>
 export type MappingInput = z.output<typeof mappingInput>
 export type ReviewInput = z.output<typeof reviewInput>

@@ -21,7 +21,14 @@ function setUp(changes: Partial<PrerequisitePorts> = {}) {
       grantedPermissions: async () => ['Mail.ReadWrite', 'User.Read.All'],
       readAnyUser: async () => {},
     },
-    site: { connect: async () => ({ ok: false, reason: 'host-key-unknown', offeredHostKey: HOST_KEY }) },
+    site: {
+      connect: async () => ({
+        ok: false,
+        reason: 'host-key-unknown',
+        offeredHostKey: HOST_KEY,
+        algorithm: 'ssh-ed25519',
+      }),
+    },
     evidenceAccess: { tryWriting: async () => ({ ok: true }) },
     lastWorkerTick: async () => ({ ageSeconds: 40, succeeded: true }),
     log: { info: () => {}, warn: (facts) => void warnings.push(facts) },
@@ -117,7 +124,7 @@ describe("TeleMessage's site", () => {
       site: {
         connect: async (login) => {
           logins.push(login)
-          return { ok: false, reason: 'host-key-unknown', offeredHostKey: HOST_KEY }
+          return { ok: false, reason: 'host-key-unknown', offeredHostKey: HOST_KEY, algorithm: 'ssh-ed25519' }
         },
       },
     })

@@ -93,11 +93,21 @@ function answerOfMicrosoft(error: unknown): PrerequisiteAnswer {
   return notMet(reason, {}, code)
 }
 
+const SITE_TIMEOUT_MS = 8_000
+
 /** As far as the host key, with nobody's login: the key is asked about before a password would be sent. */
 async function checkSite({ env, site }: PrerequisitePorts, signal: AbortSignal): Promise<PrerequisiteAnswer> {
   const { TELEMESSAGE_HOST: host, TELEMESSAGE_PORT: port, TELEMESSAGE_FOLDER: folder } = env
   const answer = await site.connect(
-    { host, port, folder, username: 'prerequisite-check', password: '', trustedHostKey: null },
+    {
+      host,
+      port,
+      folder,
+      username: 'prerequisite-check',
+      credential: { method: 'password', password: '' },
+      trustedHostKey: null,
+      timeoutMs: SITE_TIMEOUT_MS,
+    },
     signal,
   )
   if (answer.ok) {

@@ -6,7 +6,7 @@ import { type CallDefinition, type Caller, guardCall } from './guard-call.ts'
 import { guardPorts } from './guard-ports.ts'
 import { readBoundedJson } from './read-bounded-json.ts'
 import { isSameOrigin } from './same-origin.ts'
-import { findViewer } from './viewer.ts'
+import { findSessionCaller } from './session-caller.ts'
 import { webComposition } from './web-composition.ts'
 
 type RouteDefinition<Schema extends z.ZodType, T> = CallDefinition<Schema, T> & {
@@ -57,9 +57,4 @@ function findApiCaller(
     name: 'api-token',
     roles: ['DataConnector.Admin'],
   }
-}
-
-async function findSessionCaller(): Promise<Caller | null> {
-  const viewer = await findViewer()
-  return viewer && { ...viewer, id: viewer.objectId }
 }

@@ -2,7 +2,7 @@ import 'server-only'
 import { notFound } from 'next/navigation'
 import { z } from 'zod'
 import { findLastPause, findMappingInForce } from '#lib/db/connector-pages.ts'
-import { hasSitePassword } from '#lib/db/connector-secrets.ts'
+import { hasSiteCredential } from '#lib/db/connector-secrets.ts'
 import { type ConnectorRow, findConnector } from '#lib/db/connectors.ts'
 import { findNewestRuns, listRunPage, sumQuarantined } from '#lib/db/runs-for-web.ts'
 import { type TenantTransaction, withTenant } from '#lib/db/with-tenant.ts'
@@ -11,6 +11,7 @@ import { runStatus } from '#lib/domain/connector-status.ts'
 import { may } from '#lib/domain/roles.ts'
 import { deliveriesBook, itemsBook } from '#lib/domain/run-books.ts'
 import { summarize } from './connector-summary.ts'
+import { loginFormValues } from './site-login/login-form-values.ts'
 import { requireViewer } from './viewer.ts'
 import { webComposition } from './web-composition.ts'
 
@@ -52,10 +53,20 @@ export async function readConnectorSettings(connectorId: string) {
       folderName,
       messageClass,
       mapping: await findMappingInForce(transaction, key),
-      hasPassword: await hasSitePassword(transaction, key),
+      hasPassword: await hasSiteCredential(transaction, key),
     }
   })
   return { ...head, ...more }
+}
+
+/** What the login's form begins with. Only for whoever may change it. */
+export async function readLoginForm(connectorId: string) {
+  await requireViewer('manage')
+  const { env } = webComposition()
+  const { more, connector } = await readPage(connectorId, async (transaction, key, row) =>
+    loginFormValues(row, await hasSiteCredential(transaction, key), env),
+  )
+  return { connector, loginForm: more }
 }
 
 /** What all pages of a connector show at their head, and `more` for one of them. Drafts have the wizard instead. */

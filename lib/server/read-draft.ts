@@ -3,7 +3,7 @@ import type { Route } from 'next'
 import { notFound, redirect } from 'next/navigation'
 import { z } from 'zod'
 import { findConnectorNames } from '#lib/db/connector-names.ts'
-import { hasSitePassword } from '#lib/db/connector-secrets.ts'
+import { hasSiteCredential } from '#lib/db/connector-secrets.ts'
 import { findConnector } from '#lib/db/connectors.ts'
 import { findFirstRun } from '#lib/db/runs-for-web.ts'
 import { findMappingSummary, type MappingSummary } from '#lib/db/user-mappings.ts'
@@ -13,6 +13,7 @@ import { runStatus } from '#lib/domain/connector-status.ts'
 import { nextScheduledAt } from '#lib/domain/run-schedule.ts'
 import { proposeConnectorName } from '#lib/domain/wizard-connector-name.ts'
 import { isStepDone, stepToShow, WIZARD_STEPS, type WizardStep } from '#lib/domain/wizard-steps.ts'
+import { loginFormValues } from './site-login/login-form-values.ts'
 import { requireViewer } from './viewer.ts'
 import { webComposition } from './web-composition.ts'
 
@@ -35,7 +36,7 @@ export async function readDraft(address: { typeId: string; connectorId: string }
     const connector = await findConnector(transaction, key)
     if (!connector) return null
     const mapping: MappingSummary | null = await findMappingSummary(transaction, key)
-    const hasPassword = await hasSitePassword(transaction, key)
+    const hasPassword = await hasSiteCredential(transaction, key)
     const run = await findFirstRun(transaction, key)
     const names = await findConnectorNames(transaction, tenantId, { except: key.connectorId })
     return { connector, mapping, hasPassword, run, names }
@@ -71,6 +72,7 @@ export async function readDraft(address: { typeId: string; connectorId: string }
       checkedAt: connector.siteCheckedAt,
       hasPassword,
     },
+    loginForm: loginFormValues(connector, hasPassword, env),
     mapping: {
       automatic: connector.automaticMapping,
       custom: mapping && mapping.rowCount > 0 ? mapping : null,

@@ -4,7 +4,7 @@ import type { Environment } from '#lib/platform/env.ts'
 import type { Logger } from '#lib/platform/logger.ts'
 import type { SecretBox } from '#lib/platform/secret-box.ts'
 import type { PlanRunOutcome } from '#lib/sync/plan-run.ts'
-import type { Clock, EvidenceAccess, SourceSite, TenantAccess } from '#lib/sync/ports.ts'
+import type { Clock, EvidenceAccess, ReadSiteKey, SourceSite, TenantAccess } from '#lib/sync/ports.ts'
 
 /** What the web app works with; its use cases take these, so that tests can give others. */
 export type WebPorts = {
@@ -16,6 +16,7 @@ export type WebPorts = {
   site: SourceSite
   tenantAccess: TenantAccess
   evidenceAccess: EvidenceAccess
+  readSiteKey: ReadSiteKey
   newId: () => string
   planRun(request: {
     tenantId: string

@@ -22,7 +22,7 @@ export type ClaimedRun = RunClaim & {
   trigger: RunTrigger
   connector: {
     typeId: string
-    site: Omit<SiteLogin, 'password'>
+    site: Omit<SiteLogin, 'credential'>
     automaticMapping: boolean
     importSince: Date
     itemLimitBytes: number

@@ -67,8 +67,8 @@ export async function openSiteSessions(ports: SiteSessionPorts, run: ClaimedRun)
 const SESSION_ENDED = new Set(['site_connection_lost', 'site_timed_out'])
 
 async function connect(ports: SiteSessionPorts, run: ClaimedRun, signal: AbortSignal): Promise<SiteSession> {
-  const password = await ports.secrets.sitePassword(run.tenantId, run.connectorId)
-  const answer = await ports.site.connect({ ...run.connector.site, password }, signal).catch((error) => {
+  const credential = await ports.secrets.siteCredential(run.tenantId, run.connectorId)
+  const answer = await ports.site.connect({ ...run.connector.site, credential }, signal).catch((error) => {
     throw siteFault(error)
   })
   if (answer.ok) return answer.session
@@ -77,7 +77,7 @@ async function connect(ports: SiteSessionPorts, run: ClaimedRun, signal: AbortSi
   })
 }
 
-const TRANSIENT_REFUSALS = new Set(['host-not-found', 'unreachable', 'timed-out'])
+const TRANSIENT_REFUSALS = new Set(['host-not-found', 'unreachable', 'no-ssh', 'timed-out'])
 
 function connectionLost(): SyncError {
   return new SyncError(

@@ -10,24 +10,59 @@ import type { ItemKind } from '#lib/domain/item-kind.ts'
 
 /* ---------- the source: a TeleMessage site over SFTP ---------- */
 
+/** What proves to the site who asks. A private key stands in a form that was read by {@link ReadSiteKey} before. */
+export type SiteCredential =
+  | { method: 'password'; password: string }
+  | { method: 'key'; privateKey: string; passphrase: string | null }
+
 export type SiteLogin = {
   host: string
   port: number
   folder: string
   username: string
-  password: string
+  credential: SiteCredential
   /** `SHA256:` and base64 without padding, as OpenSSH prints it; null: nothing is trusted yet. */
   trustedHostKey: string | null
+  /** From the look-up of the name to the end of the login. */
+  timeoutMs: number
 }
 
 export type SiteRefusal =
   | { ok: false; reason: 'host-not-allowed' | 'host-not-found' | 'unreachable' | 'timed-out' }
-  /** Nobody has said yet that this key is right. The password was not sent. */
-  | { ok: false; reason: 'host-key-unknown'; offeredHostKey: string }
-  /** Not the key that was trusted. The password was not sent. */
-  | { ok: false; reason: 'host-key-changed'; offeredHostKey: string }
-  | { ok: false; reason: 'login-refused' }
+  /** Something took the connection and hung up, or speaks another protocol. */
+  | { ok: false; reason: 'no-ssh' }
+  /** Nobody has said yet that this key is right. Nothing that proves who asks was sent. */
+  | { ok: false; reason: 'host-key-unknown'; offeredHostKey: string; algorithm: string }
+  /** Not the key that was trusted. Nothing that proves who asks was sent. */
+  | { ok: false; reason: 'host-key-changed'; offeredHostKey: string; algorithm: string }
+  | { ok: false; reason: 'login-refused' | 'key-refused' }
   | { ok: false; reason: 'folder-not-found' }
+
+/** How far a connection has come, told once each and in this order. */
+export type SiteStep =
+  | { step: 'name'; address: string }
+  /** Something listens there and speaks SSH. */
+  | { step: 'port' }
+  | { step: 'host-key'; hostKey: string; algorithm: string }
+  | { step: 'login' }
+
+export type SiteKeyRefusal = {
+  ok: false
+  reason:
+    | 'key-unreadable'
+    /** A public key says who may come in; the site has that one already. */
+    | 'key-is-public'
+    | 'key-passphrase-needed'
+    | 'key-passphrase-wrong'
+    /** A form or an algorithm that cannot be used for a login. */
+    | 'key-unsupported'
+}
+
+/** Reads a private key, to be sure before it is stored and to show its public fingerprint. */
+export type ReadSiteKey = (
+  privateKey: string,
+  passphrase: string | null,
+) => { ok: true; fingerprint: string; algorithm: string } | SiteKeyRefusal
 
 export type SiteFile = {
   name: string
@@ -57,8 +92,15 @@ export interface SiteSession {
 }
 
 export interface SourceSite {
-  /** @param signal ends the session as well, whenever it fires. */
-  connect(login: SiteLogin, signal: AbortSignal): Promise<{ ok: true; session: SiteSession } | SiteRefusal>
+  /**
+   * @param signal ends the session as well, whenever it fires.
+   * @param onStep hears of each step as it is done.
+   */
+  connect(
+    login: SiteLogin,
+    signal: AbortSignal,
+    onStep?: (step: SiteStep) => void,
+  ): Promise<{ ok: true; session: SiteSession } | SiteRefusal>
 }
 
 /* ---------- packages ---------- */
@@ -214,7 +256,7 @@ export interface PackageSpool {
 
 /** Reads a connector's secret just before it is used. Secrets never travel in jobs. */
 export interface SiteSecrets {
-  sitePassword(tenantId: string, connectorId: string): Promise<string>
+  siteCredential(tenantId: string, connectorId: string): Promise<SiteCredential>
 }
 
 /** What a connector type says about its messages. */

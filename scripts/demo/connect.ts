@@ -16,6 +16,7 @@ import { startDraftCall } from '#lib/server/wizard/start-draft.ts'
 import { SANDBOX_IDENTITIES } from '#sandbox/settings.ts'
 
 const DAY_MS = 24 * 3_600_000
+const SITE_TIMEOUT_MS = 10_000
 
 const composition = compose(readEnvironment(), 'demo')
 const { database, env } = composition
@@ -78,10 +79,11 @@ async function offeredHostKey(): Promise<string> {
       port: env.TELEMESSAGE_PORT,
       folder: env.TELEMESSAGE_FOLDER,
       username: SANDBOX_IDENTITIES.sftpUsername,
-      password: SANDBOX_IDENTITIES.sftpPassword,
+      credential: { method: 'password', password: SANDBOX_IDENTITIES.sftpPassword },
       trustedHostKey: null,
+      timeoutMs: SITE_TIMEOUT_MS,
     },
-    AbortSignal.timeout(10_000),
+    AbortSignal.timeout(SITE_TIMEOUT_MS),
   )
   if (!answer.ok && answer.reason === 'host-key-unknown') return answer.offeredHostKey
   throw new Error(

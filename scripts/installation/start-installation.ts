@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto'
 import { mkdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { type Composition, compose } from '#lib/composition.ts'
-import { saveSitePassword } from '#lib/db/connector-secrets.ts'
+import { saveSiteCredential } from '#lib/db/connector-secrets.ts'
 import { withTenant } from '#lib/db/with-tenant.ts'
 import { parseEnvironment } from '#lib/platform/env.ts'
 import { SANDBOX_IDENTITIES } from '#sandbox/settings.ts'
@@ -118,8 +118,9 @@ async function addConnector({ database, env, secretBox, site, clock }: Compositi
     port: env.TELEMESSAGE_PORT,
     folder: env.TELEMESSAGE_FOLDER,
     username: SANDBOX_IDENTITIES.sftpUsername,
-    password: SANDBOX_IDENTITIES.sftpPassword,
+    credential: { method: 'password' as const, password: SANDBOX_IDENTITIES.sftpPassword },
     trustedHostKey: null,
+    timeoutMs: CONTROL_TIMEOUT_MS,
   }
   const answer = await site.connect(login, AbortSignal.timeout(CONTROL_TIMEOUT_MS))
   if (answer.ok || answer.reason !== 'host-key-unknown')
@@ -149,7 +150,7 @@ async function addConnector({ database, env, secretBox, site, clock }: Compositi
         createdBy: 'Installation',
       },
     })
-    await saveSitePassword(transaction, secretBox, { tenantId, connectorId }, login.password)
+    await saveSiteCredential(transaction, secretBox, { tenantId, connectorId }, login.credential)
   })
   return connectorId
 }

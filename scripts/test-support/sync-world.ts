@@ -103,7 +103,7 @@ export async function createSyncWorld() {
     stagedPackages,
     archive: openArchivedMessages({ packages: stagedPackages, messages: mimeMessageFormat }),
     progress: createProgressReporter({ runs, clock }),
-    secrets: { sitePassword: async () => 'secret' },
+    secrets: { siteCredential: async () => ({ method: 'password', password: 'secret' }) },
     connectorTypes: {
       get: () => ({ folderName: 'WeChat Archiver', messageClass: 'IPM.ExternalData.WeChatArchiver' }),
     },

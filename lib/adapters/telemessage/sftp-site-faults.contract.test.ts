@@ -16,21 +16,17 @@ beforeAll(async () => {
 })
 afterAll(() => rm(folder, { recursive: true }))
 
-const site = (timeouts: { connectTimeoutMs?: number; requestTimeoutMs?: number } = {}) =>
-  createSftpSite({
-    allowedHosts: () => true,
-    connectTimeoutMs: 10_000,
-    requestTimeoutMs: 10_000,
-    ...timeouts,
-  })
+const site = ({ requestTimeoutMs = 10_000 } = {}) =>
+  createSftpSite({ allowedHosts: () => true, requestTimeoutMs })
 
 const loginAt = (port: number, login: Partial<SiteLogin> = {}): SiteLogin => ({
   host: '127.0.0.1',
   port,
   folder: '/outbox',
   username: 'connector',
-  password: 'right',
+  credential: { method: 'password', password: 'right' },
   trustedHostKey: null,
+  timeoutMs: 10_000,
   ...login,
 })
 
@@ -77,6 +73,7 @@ describe('connecting to a site', () => {
       ok: false,
       reason: 'host-key-unknown',
       offeredHostKey: expect.stringMatching(/^SHA256:[A-Za-z0-9+/]{43}$/),
+      algorithm: expect.stringMatching(/^rsa-sha2|^ssh-rsa$/),
     })
     expect(logins).toEqual([])
   })
@@ -92,7 +89,7 @@ describe('connecting to a site', () => {
 
   test('tries the password once and nothing else', async () => {
     const { port, logins } = await serverThat()
-    const login = await trustedLogin(port, { password: 'wrong' })
+    const login = await trustedLogin(port, { credential: { method: 'password', password: 'wrong' } })
     expect(await site().connect(login, never)).toEqual({ ok: false, reason: 'login-refused' })
     expect(logins).toEqual(['password'])
   })
@@ -100,7 +97,6 @@ describe('connecting to a site', () => {
   test('tells a host that is not allowed, not there, or not listening', async () => {
     const strict = createSftpSite({
       allowedHosts: (host, port) => host === 'sftp.telemessage.com' && port === 22,
-      connectTimeoutMs: 1_000,
       requestTimeoutMs: 1_000,
     })
     expect(await strict.connect(loginAt(22), never)).toEqual({ ok: false, reason: 'host-not-allowed' })
@@ -121,14 +117,11 @@ describe('connecting to a site', () => {
       const address = server.address()
       return typeof address === 'object' && address ? address.port : 0
     }
-    expect(await site({ connectTimeoutMs: 200 }).connect(loginAt(portOf(silent)), never)).toEqual({
+    expect(await site().connect(loginAt(portOf(silent), { timeoutMs: 200 }), never)).toEqual({
       ok: false,
       reason: 'timed-out',
     })
-    expect(await site().connect(loginAt(portOf(hangsUp)), never)).toEqual({
-      ok: false,
-      reason: 'unreachable',
-    })
+    expect(await site().connect(loginAt(portOf(hangsUp)), never)).toEqual({ ok: false, reason: 'no-ssh' })
     silent.close()
     hangsUp.close()
   })

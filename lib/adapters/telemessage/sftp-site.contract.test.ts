@@ -38,8 +38,9 @@ beforeAll(async () => {
     port: sandbox.sftp.port,
     folder: '/outbox',
     username: SANDBOX_IDENTITIES.sftpUsername,
-    password: SANDBOX_IDENTITIES.sftpPassword,
+    credential: { method: 'password', password: SANDBOX_IDENTITIES.sftpPassword },
     trustedHostKey: sandbox.sftp.hostKeyFingerprint,
+    timeoutMs: 20_000,
   }
 })
 afterAll(async () => {
@@ -47,7 +48,7 @@ afterAll(async () => {
   await rm(folder, { recursive: true, force: true })
 })
 
-const site = createSftpSite({ allowedHosts: () => true, connectTimeoutMs: 20_000, requestTimeoutMs: 20_000 })
+const site = createSftpSite({ allowedHosts: () => true, requestTimeoutMs: 20_000 })
 
 async function session() {
   const opened = await site.connect(login, never)
@@ -61,11 +62,14 @@ describe('the TeleMessage site of the sandbox', () => {
       ok: false,
       reason: 'host-key-unknown',
       offeredHostKey: sandbox.sftp.hostKeyFingerprint,
+      algorithm: 'ssh-ed25519',
     })
   })
 
   test('refuses a wrong password and a folder that is not there', async () => {
-    expect(await site.connect({ ...login, password: 'wrong' }, never)).toEqual({
+    expect(
+      await site.connect({ ...login, credential: { method: 'password', password: 'wrong' } }, never),
+    ).toEqual({
       ok: false,
       reason: 'login-refused',
     })

@@ -14,6 +14,7 @@ type ClaimedRow = {
   site_username: string
   site_host_key: string
   trigger: RunTrigger
+  site_timeout_seconds: number
   automatic_mapping: boolean
   import_since: Date
   item_limit_bytes: number
@@ -35,8 +36,8 @@ export async function claimRun(
     where run.id = ${runId}::uuid and run.tenant_id = ${tenantId}::uuid and c.id = run.connector_id
       and c.state = 'active' and run.state in ('planned', 'fetching', 'recording', 'resolving', 'delivering')
     returning run.id, run.state, run.fence, run.connector_id, c.type_id, c.site_host, c.site_port, c.site_folder,
-              c.site_username, c.site_host_key, c.automatic_mapping, c.import_since, c.item_limit_bytes,
-              c.over_limit, run.trigger`
+              c.site_username, c.site_host_key, c.site_timeout_seconds, c.automatic_mapping, c.import_since,
+              c.item_limit_bytes, c.over_limit, run.trigger`
   const [row] = rows
   if (!row) return null
   if (isLive(row.state)) await adoptLeftovers(tx, tenantId, row)
@@ -55,6 +56,7 @@ export async function claimRun(
         folder: row.site_folder,
         username: row.site_username,
         trustedHostKey: row.site_host_key,
+        timeoutMs: row.site_timeout_seconds * 1000,
       },
       automaticMapping: row.automatic_mapping,
       importSince: row.import_since,

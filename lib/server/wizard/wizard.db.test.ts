@@ -1,7 +1,7 @@
 import { randomBytes, randomUUID } from 'node:crypto'
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import { type Database, openDatabase } from '#lib/db/client.ts'
-import { findSitePassword } from '#lib/db/connector-secrets.ts'
+import { findSiteCredential } from '#lib/db/connector-secrets.ts'
 import { withTenant } from '#lib/db/with-tenant.ts'
 import { refuse } from '#lib/domain/action-result.ts'
 import { TERMS_VERSION } from '#lib/domain/wizard-terms.ts'
@@ -22,11 +22,16 @@ const now = new Date('2026-11-22T08:00:00Z')
 const hostKey = `SHA256:${'A'.repeat(43)}`
 const login = {
   username: 'contoso',
+  method: 'password' as const,
   password: 'hunter2-canary',
+  privateKey: '',
+  passphrase: '',
   host: 'site.example',
   port: 22,
   folder: '/outbox',
+  timeoutSeconds: 20,
   trustedHostKey: null,
+  forgetHostKey: false,
 }
 const review = {
   name: '',
@@ -46,8 +51,9 @@ const site: SourceSite = {
   async connect(asked) {
     logins.push(asked)
     if (asked.trustedHostKey !== hostKey)
-      return { ok: false, reason: 'host-key-unknown', offeredHostKey: hostKey }
-    if (asked.password !== login.password) return { ok: false, reason: 'login-refused' }
+      return { ok: false, reason: 'host-key-unknown', offeredHostKey: hostKey, algorithm: 'ssh-ed25519' }
+    if (asked.credential.method !== 'password' || asked.credential.password !== login.password)
+      return { ok: false, reason: 'login-refused' }
     return {
       ok: true,
       session: {
@@ -119,8 +125,8 @@ function confirm(
 }
 
 const stored = (connectorId: string) => database.connector.findUniqueOrThrow({ where: { id: connectorId } })
-const storedPassword = (connectorId: string) =>
-  withTenant(database, tenantId, (tx) => findSitePassword(tx, secretBox, { tenantId, connectorId }))
+const storedCredential = (connectorId: string) =>
+  withTenant(database, tenantId, (tx) => findSiteCredential(tx, secretBox, { tenantId, connectorId }))
 const rowsInForce = async (connectorId: string) => {
   const newest = await database.userMappingVersion.findFirst({
     where: { connectorId },
@@ -189,7 +195,7 @@ describe('Login to TeleMessage', () => {
       ok: false,
       error: { code: 'host-key-unknown', values: { offeredHostKey: hostKey } },
     })
-    expect(await storedPassword(connectorId)).toBeNull()
+    expect(await storedCredential(connectorId)).toBeNull()
   })
 
   test('says that the site refused the password, and stores nothing', async () => {
@@ -198,16 +204,19 @@ describe('Login to TeleMessage', () => {
       ok: false,
       error: { code: 'login-refused', fields: { password: ['loginRefused'] } },
     })
-    expect(await storedPassword(connectorId)).toBeNull()
+    expect(await storedCredential(connectorId)).toBeNull()
     expect(await stored(connectorId)).toMatchObject({ siteHost: null, siteCheckedAt: null })
   })
 
   test('counts the packages, and stores the password so that the database does not show it', async () => {
     const connectorId = await draftUpTo('login')
     const answer = await logIn(connectorId, { trustedHostKey: hostKey })
-    expect(answer).toMatchObject({ ok: true, value: { packageCount: 1, hostKey } })
+    expect(answer).toMatchObject({
+      ok: true,
+      value: { packages: { count: 1, newest: { name: 'a.zip' } }, hostKey },
+    })
     expect(JSON.stringify(answer)).not.toContain(login.password)
-    expect(await storedPassword(connectorId)).toBe(login.password)
+    expect(await storedCredential(connectorId)).toEqual({ method: 'password', password: login.password })
     const secret = await database.connectorSecret.findFirstOrThrow({ where: { connectorId } })
     expect(Buffer.from(secret.ciphertext).toString('latin1')).not.toContain(login.password)
   })
@@ -215,7 +224,7 @@ describe('Login to TeleMessage', () => {
   test('keeps a stored password for the same site and user', async () => {
     const connectorId = await draftUpTo('mapping')
     expect(await logIn(connectorId, { password: '' })).toMatchObject({ ok: true })
-    expect(logins).toMatchObject([{ password: login.password, trustedHostKey: hostKey }])
+    expect(logins).toMatchObject([{ credential: { password: login.password }, trustedHostKey: hostKey }])
   })
 
   test.each([{ host: 'elsewhere.example' }, { port: 2222 }, { username: 'somebody-else' }])(

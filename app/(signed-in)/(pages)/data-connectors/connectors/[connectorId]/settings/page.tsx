@@ -21,7 +21,11 @@ export default async function ConnectorSettingsPage({ params }: Props) {
         canManage={canManage}
         actions={CONNECTOR_ACTIONS}
       />
-      <ConnectorSettings {...facts} typeName={connector.typeName} />
+      <ConnectorSettings
+        {...facts}
+        typeName={connector.typeName}
+        editLoginAt={canManage ? `/data-connectors/connectors/${connector.id}/settings/login` : null}
+      />
     </>
   )
 }

@@ -6,12 +6,12 @@ import { acceptTermsCall } from '#lib/server/wizard/accept-terms.ts'
 import { confirmMappingCall } from '#lib/server/wizard/confirm-mapping.ts'
 import { discardDraftCall } from '#lib/server/wizard/discard-draft.ts'
 import { finishConnectorCall } from '#lib/server/wizard/finish-connector.ts'
-import { logInToSiteCall } from '#lib/server/wizard/log-in-to-site.ts'
+import { keepTypedLoginCall } from '#lib/server/wizard/keep-typed-login.ts'
 import { saveReviewCall } from '#lib/server/wizard/save-review.ts'
 
 export const acceptTerms = defineAction(acceptTermsCall(webComposition))
 
-export const logInToSite = defineAction(logInToSiteCall(webComposition))
+export const keepTypedLogin = defineAction(keepTypedLoginCall(webComposition))
 
 export const confirmMapping = defineAction(confirmMappingCall(webComposition))
 

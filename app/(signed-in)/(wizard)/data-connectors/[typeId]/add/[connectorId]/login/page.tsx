@@ -5,7 +5,7 @@ import { LoginStep } from '#components/wizard/login-step.tsx'
 import { WizardFrame } from '#components/wizard/wizard-frame.tsx'
 import { readDraft } from '#lib/server/read-draft.ts'
 import { wizardPlace } from '#lib/server/wizard-place.ts'
-import { logInToSite } from '../actions.ts'
+import { keepTypedLogin } from '../actions.ts'
 
 export async function generateMetadata(): Promise<Metadata> {
   return { title: (await getTranslations('wizard'))('login') }
@@ -17,7 +17,6 @@ export default async function LoginPage({
   const address = await params
   const draft = await readDraft(address, 'login')
   const t = await getTranslations('login')
-  const { host, port, folder, username, hasPassword } = draft.site
   return (
     <WizardFrame
       place={wizardPlace(draft, 'login')}
@@ -30,8 +29,9 @@ export default async function LoginPage({
     >
       <LoginStep
         address={address}
-        site={{ host, port, folder, username, hasPassword }}
-        action={logInToSite}
+        facts={draft.loginForm}
+        checkUrl="/api/site-login/draft"
+        keepTyped={keepTypedLogin}
       />
     </WizardFrame>
   )

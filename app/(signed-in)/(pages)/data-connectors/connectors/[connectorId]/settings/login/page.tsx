@@ -1,0 +1,34 @@
+import type { Metadata, Route } from 'next'
+import { getTranslations } from 'next-intl/server'
+import { PageHead } from '#components/shell/page-head.tsx'
+import { EditSiteLogin } from '#components/site-login/edit-site-login.tsx'
+import { readLoginForm } from '#lib/server/read-connector.ts'
+
+type Props = PageProps<'/data-connectors/connectors/[connectorId]/settings/login'>
+
+export async function generateMetadata(): Promise<Metadata> {
+  return { title: (await getTranslations('editLogin'))('title') }
+}
+
+export default async function EditSiteLoginPage({ params }: Props) {
+  const { connector, loginForm } = await readLoginForm((await params).connectorId)
+  const t = await getTranslations('editLogin')
+  const tHome = await getTranslations('dataConnectors')
+  const tConnector = await getTranslations('connector')
+  const base = `/data-connectors/connectors/${connector.id}`
+  return (
+    <>
+      <PageHead
+        crumbs={[
+          { label: tHome('title'), href: '/data-connectors' },
+          { label: tHome('connectorsTab'), href: '/data-connectors/connectors' },
+          { label: connector.name, href: base as Route },
+          { label: tConnector('settingsTab'), href: `${base}/settings` as Route },
+        ]}
+        title={t('title')}
+        intro={t('intro')}
+      />
+      <EditSiteLogin connectorId={connector.id} facts={loginForm} checkUrl="/api/site-login/connector" />
+    </>
+  )
+}

@@ -1,0 +1,9 @@
+import 'server-only'
+import type { Caller } from './guard-call.ts'
+import { findViewer } from './viewer.ts'
+
+/** The person of the session, as a caller; null without one. */
+export async function findSessionCaller(): Promise<Caller | null> {
+  const viewer = await findViewer()
+  return viewer && { ...viewer, id: viewer.objectId }
+}
