@@ -2,15 +2,16 @@ import type { Route } from 'next'
 import Link from 'next/link'
 import { useTranslations } from 'next-intl'
 import type { SyncAction } from '#components/connectors/connector-table.tsx'
-import { LiveRefresh } from '#components/connectors/live-refresh.tsx'
 import { StatusLabel } from '#components/connectors/status-label.tsx'
 import { SyncNowButton } from '#components/connectors/sync-now-button.tsx'
 import { TypeTile } from '#components/connectors/type-tile.tsx'
+import { LinkButton } from '#components/fields/link-button.tsx'
 import { PageHead } from '#components/shell/page-head.tsx'
 import shell from '#components/shell/shell.module.css'
-import { type ConnectorStatus, isMoving } from '#lib/domain/connector-status.ts'
+import type { ConnectorStatus } from '#lib/domain/connector-status.ts'
 import styles from './connector.module.css'
 import { type DeleteAction, DeleteConnectorDialog } from './delete-connector-dialog.tsx'
+import { LiveStatus } from './live-status.tsx'
 import { type PauseAction, PauseButton } from './pause-button.tsx'
 
 export type ConnectorActions = {
@@ -27,6 +28,7 @@ export type ConnectorHeadFacts = {
   status: ConnectorStatus
   isPaused: boolean
   canSync: boolean
+  hasRun: boolean
 }
 
 const TABS = { overview: '', runs: '/runs', settings: '/settings' } as const
@@ -40,9 +42,9 @@ export function ConnectorHead(props: {
 }) {
   const t = useTranslations('connector')
   const tHome = useTranslations('dataConnectors')
-  const tStatus = useTranslations('status')
   const { connector, actions } = props
   const base = `/data-connectors/connectors/${connector.id}`
+  const syncReason = whyNoSync(connector)
   const who = { connectorId: connector.id, name: connector.name }
   return (
     <>
@@ -57,13 +59,22 @@ export function ConnectorHead(props: {
         actions={
           props.canManage && (
             <div className={styles.commands}>
-              <SyncNowButton {...who} isEnabled={connector.canSync} isProminent action={actions.sync} />
+              <SyncNowButton
+                {...who}
+                isEnabled={connector.canSync}
+                disabledReason={syncReason && t(syncReason)}
+                isProminent
+                action={actions.sync}
+              />
               <PauseButton
                 {...who}
                 isPaused={connector.isPaused}
                 pauseAction={actions.pause}
                 resumeAction={actions.resume}
               />
+              <LinkButton href={`${base}/settings` as Route} label={t('editOf', { name: connector.name })}>
+                {t('edit.edit')}
+              </LinkButton>
               <DeleteConnectorDialog {...who} action={actions.delete} />
             </div>
           )
@@ -81,7 +92,14 @@ export function ConnectorHead(props: {
           </Link>
         ))}
       </nav>
-      <LiveRefresh isMoving={isMoving(connector.status)} announcement={tStatus(connector.status.kind)} />
+      <LiveStatus status={connector.status} />
     </>
   )
+}
+
+/** A key of the message files, or null when a run can be asked for. A run that delivers does not hold up the next. */
+function whyNoSync({ isPaused, status, hasRun }: ConnectorHeadFacts): 'syncPaused' | 'syncRunning' | null {
+  if (isPaused) return 'syncPaused'
+  const isFetching = status.kind === 'importing' && status.stage !== 'delivering'
+  return isFetching || (hasRun && status.kind === 'waiting-to-start') ? 'syncRunning' : null
 }

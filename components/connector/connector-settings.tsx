@@ -5,22 +5,21 @@ import cards from '#components/fields/card.module.css'
 import { LinkButton } from '#components/fields/link-button.tsx'
 import { When } from '#components/fields/when.tsx'
 import styles from './connector.module.css'
+import { EditAutomaticMapping, type EditAutomaticMappingAction } from './edit-automatic-mapping.tsx'
+import { EditName, type EditNameAction } from './edit-name.tsx'
+import { EditSchedule, type EditScheduleAction, type ScheduleFacts } from './edit-schedule.tsx'
+import { type MappingVersion, MappingVersions } from './mapping-versions.tsx'
 
 export type ConnectorSettingsFacts = {
   typeName: string
   folderName: string
   messageClass: string
   hasPassword: boolean
-  /** Null for whoever may not change it. */
-  editLoginAt: string | null
-  mapping: {
-    number: number
-    fileName: string | null
-    rowCount: number
-    createdBy: string
-    createdAt: Date
-  } | null
+  mappings: MappingVersion[]
+  plan: ScheduleFacts
+  nextRunAt: Date | null
   settings: {
+    id: string
     name: string
     createdBy: string
     createdAt: Date
@@ -44,19 +43,30 @@ export type ConnectorSettingsFacts = {
   }
 }
 
-/** Every choice of the wizard, to read. */
-export function ConnectorSettings(facts: ConnectorSettingsFacts) {
+export type SettingsActions = {
+  name: EditNameAction
+  schedule: EditScheduleAction
+  automaticMapping: EditAutomaticMappingAction
+}
+
+/** Every setting, and beside it the way to change it, for those who may. `actions` null: to read only. */
+export function ConnectorSettings(facts: ConnectorSettingsFacts & { actions: SettingsActions | null }) {
   const t = useTranslations('connector.settings')
   const tReview = useTranslations('review')
   const tLogin = useTranslations('login')
   const tEditLogin = useTranslations('editLogin')
-  const { settings } = facts
+  const { settings, actions } = facts
+  const { id: connectorId } = settings
+  const [inForce] = facts.mappings
   const { timeZone } = settings
   const at = (moment: Date | null) => (moment ? <When at={moment} timeZone={timeZone} /> : '–')
   return (
     <div className={styles.page}>
-      <p className={cards.quiet}>{t('readOnly')}</p>
-      <Group title={t('general')}>
+      <Group
+        title={t('general')}
+        edit={actions && <EditName connectorId={connectorId} name={settings.name} action={actions.name} />}
+        note={t('generalFixed')}
+      >
         <Fact label={tReview('name')}>{settings.name}</Fact>
         <Fact label={t('type')}>{facts.typeName}</Fact>
         <Fact label={t('created')}>
@@ -71,9 +81,24 @@ export function ConnectorSettings(facts: ConnectorSettingsFacts) {
           {t('itemLimitValue', { megabytes: settings.itemLimitBytes / BYTES_PER_MEGABYTE })}
         </Fact>
       </Group>
-      <Group title={t('schedule')}>
+      <Group
+        title={t('schedule')}
+        edit={
+          actions && (
+            <EditSchedule
+              connectorId={connectorId}
+              scheduleTime={settings.scheduleTime}
+              timeZone={timeZone}
+              plan={facts.plan}
+              action={actions.schedule}
+            />
+          )
+        }
+        note={t('scheduleFixed')}
+      >
         <Fact label={tReview('importSince')}>{at(settings.importSince)}</Fact>
         <Fact label={tReview('scheduleTime')}>{`${settings.scheduleTime} (${timeZone})`}</Fact>
+        <Fact label={t('nextRun')}>{facts.nextRunAt ? at(facts.nextRunAt) : t('nextRunNone')}</Fact>
       </Group>
       <Group title={tReview('terms')}>
         <Fact label={tReview('accepted')}>
@@ -86,9 +111,11 @@ export function ConnectorSettings(facts: ConnectorSettingsFacts) {
       </Group>
       <Group
         title={tReview('login')}
-        action={
-          facts.editLoginAt && (
-            <LinkButton href={facts.editLoginAt as Route}>{tEditLogin('title')}</LinkButton>
+        edit={
+          actions && (
+            <LinkButton href={`/data-connectors/connectors/${connectorId}/settings/login` as Route}>
+              {tEditLogin('title')}
+            </LinkButton>
           )
         }
       >
@@ -116,20 +143,38 @@ export function ConnectorSettings(facts: ConnectorSettingsFacts) {
           {tReview.rich('lastTestValue', { when: () => at(settings.siteCheckedAt) })}
         </Fact>
       </Group>
-      <Group title={tReview('mapping')}>
+      <Group
+        title={tReview('mapping')}
+        edit={
+          actions && (
+            <>
+              <EditAutomaticMapping
+                connectorId={connectorId}
+                automaticMapping={settings.automaticMapping}
+                hasCustomRows={(inForce?.rowCount ?? 0) > 0}
+                action={actions.automaticMapping}
+              />
+              <LinkButton href={`/data-connectors/connectors/${connectorId}/settings/mapping` as Route}>
+                {t('replaceMapping')}
+              </LinkButton>
+            </>
+          )
+        }
+      >
         <Fact label={tReview('automatic')}>{settings.automaticMapping ? tReview('on') : tReview('off')}</Fact>
         <Fact label={tReview('custom')}>
-          <CustomMapping mapping={facts.mapping} timeZone={timeZone} />
+          <CustomMapping mapping={inForce} timeZone={timeZone} />
         </Fact>
         <Fact label={t('confirmed')}>{at(settings.mappingConfirmedAt)}</Fact>
       </Group>
+      <MappingVersions versions={facts.mappings} timeZone={timeZone} />
     </div>
   )
 }
 
 const BYTES_PER_MEGABYTE = 1024 * 1024
 
-function CustomMapping(props: { mapping: ConnectorSettingsFacts['mapping']; timeZone: string }) {
+function CustomMapping(props: { mapping: MappingVersion | undefined; timeZone: string }) {
   const t = useTranslations('connector.settings')
   const tReview = useTranslations('review')
   const tMapping = useTranslations('mapping')
@@ -144,14 +189,15 @@ function CustomMapping(props: { mapping: ConnectorSettingsFacts['mapping']; time
   })
 }
 
-function Group({ title, action, children }: { title: string; action?: ReactNode; children: ReactNode }) {
+function Group(props: { title: string; edit?: ReactNode; note?: string; children: ReactNode }) {
   return (
     <section className={cards.card}>
       <div className={cards.cardHead}>
-        <h2>{title}</h2>
-        {action}
+        <h2>{props.title}</h2>
+        {props.edit && <div className={styles.row}>{props.edit}</div>}
       </div>
-      <dl className={cards.facts}>{children}</dl>
+      <dl className={cards.facts}>{props.children}</dl>
+      {props.note && <p className={`${cards.quiet} ${styles.note}`}>{props.note}</p>}
     </section>
   )
 }

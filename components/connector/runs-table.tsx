@@ -3,10 +3,11 @@ import Link from 'next/link'
 import { useFormatter, useTranslations } from 'next-intl'
 import { StatusLabel } from '#components/connectors/status-label.tsx'
 import cards from '#components/fields/card.module.css'
-import { Paging } from '#components/fields/paging.tsx'
+import { KeyPaging } from '#components/fields/key-paging.tsx'
 import { When } from '#components/fields/when.tsx'
-import type { ConnectorStatus } from '#lib/domain/connector-status.ts'
+import { type ConnectorStatus, RUN_FILTERS, type RunFilter } from '#lib/domain/connector-status.ts'
 import type { RunCounts } from '#lib/domain/run-books.ts'
+import styles from './connector.module.css'
 
 export type RunsTableRow = {
   id: string
@@ -30,17 +31,19 @@ const COUNTS = [
 export function RunsTable(props: {
   connector: { id: string; name: string; timeZone: string }
   runs: RunsTableRow[]
-  page: number
-  pageCount: number
+  status: RunFilter | undefined
+  after: string | undefined
+  next: string | null
 }) {
   const t = useTranslations('connector.runs')
   const format = useFormatter()
-  const { connector, runs } = props
+  const { connector, runs, status } = props
   const base = `/data-connectors/connectors/${connector.id}/runs`
   return (
     <section className={`${cards.card} ${cards.flush}`}>
+      <Filter base={base} current={status} />
       {runs.length === 0 ? (
-        <p className={cards.empty}>{t('none')}</p>
+        <p className={cards.empty}>{status || props.after ? t('noneSuch') : t('none')}</p>
       ) : (
         <table className={cards.table}>
           <caption className="visually-hidden">{t('caption', { name: connector.name })}</caption>
@@ -81,8 +84,28 @@ export function RunsTable(props: {
           </tbody>
         </table>
       )}
-      <Paging base={base} page={props.page} pageCount={props.pageCount} label={t('pages')} />
+      <KeyPaging base={base} query={{ status }} isFirst={!props.after} next={props.next} label={t('pages')} />
     </section>
+  )
+}
+
+/** Links, not buttons: each has its own address, and works before any script does. */
+function Filter({ base, current }: { base: string; current: RunFilter | undefined }) {
+  const t = useTranslations('connector.runs')
+  const tStatus = useTranslations('status')
+  return (
+    <nav className={styles.filter} aria-label={t('filter')}>
+      {[undefined, ...RUN_FILTERS].map((filter) => (
+        <Link
+          key={filter ?? 'all'}
+          className={styles.chip}
+          href={`${base}${filter ? `?status=${filter}` : ''}` as Route}
+          aria-current={filter === current ? 'true' : undefined}
+        >
+          {filter ? tStatus(filter) : t('all')}
+        </Link>
+      ))}
+    </nav>
   )
 }
 

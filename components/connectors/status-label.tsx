@@ -22,15 +22,22 @@ export function StatusLabel({ status }: { status: ConnectorStatus }) {
       : t(status.kind)
   return (
     <span className={styles.status}>
-      <span className={styles[`icon-${status.kind}`]} aria-hidden>
-        {ICONS[status.kind]}
-      </span>
+      <StatusIcon kind={status.kind} />
       <span>
         {words}
         {status.kind === 'importing' && status.percent === null && (
           <span className={styles.stage}>{status.stage === 'delivering' ? '' : t(status.stage)}</span>
         )}
       </span>
+    </span>
+  )
+}
+
+/** The form of a status; its words stand beside it. */
+export function StatusIcon({ kind }: { kind: ConnectorStatus['kind'] }) {
+  return (
+    <span className={styles[`icon-${kind}`]} aria-hidden>
+      {ICONS[kind]}
     </span>
   )
 }

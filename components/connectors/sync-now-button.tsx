@@ -15,6 +15,8 @@ export function SyncNowButton(props: {
   connectorId: string
   name: string
   isEnabled: boolean
+  /** Why it cannot be used now, where there is room to say it. */
+  disabledReason?: string | null
   /** The page's primary command; in a table it is one of many. */
   isProminent?: boolean
   /** One command of several beside each other, as large as they are. */
@@ -33,7 +35,8 @@ export function SyncNowButton(props: {
         appearance={props.isProminent ? 'primary' : 'secondary'}
         icon={<ArrowSync20Regular />}
         isPending={isPending}
-        disabled={!props.isEnabled}
+        disabled={!props.isEnabled && !props.disabledReason}
+        {...(props.disabledReason !== undefined && { disabledReason: props.disabledReason })}
         label={t('syncNowOf', { name })}
         onClick={() =>
           call(

@@ -1,7 +1,7 @@
 'use client'
 
-import { Button, type ButtonProps } from '@fluentui/react-components'
-import type { ReactNode } from 'react'
+import { Button, type ButtonProps, Tooltip } from '@fluentui/react-components'
+import { type ReactElement, type ReactNode, useState } from 'react'
 
 /** A button that says it is busy, and is not pressed twice meanwhile. It keeps the focus. */
 export function CallButton(props: {
@@ -12,20 +12,39 @@ export function CallButton(props: {
   icon?: NonNullable<ButtonProps['icon']>
   type?: 'button' | 'submit'
   label?: string
+  /** Why it cannot be used now; null when it can. It keeps its place in the tab order, so that the reason can be heard. */
+  disabledReason?: string | null
   disabled?: boolean
   onClick?: () => void
 }) {
-  const { isPending, children, label, onClick, ...button } = props
-  return (
+  const { isPending, children, label, onClick, disabledReason, ...button } = props
+  const shown = (
     <Button
       type="button"
       {...button}
       {...(label && { 'aria-label': label })}
-      disabledFocusable={isPending}
+      disabledFocusable={isPending || Boolean(disabledReason)}
       aria-busy={isPending}
       {...(onClick && { onClick })}
     >
       {children}
     </Button>
+  )
+  return disabledReason === undefined ? shown : <WithReason reason={disabledReason}>{shown}</WithReason>
+}
+
+/** The same elements with a reason and without: the button keeps the focus when one comes or goes. */
+function WithReason({ reason, children }: { reason: string | null; children: ReactElement }) {
+  const [isPointedAt, setIsPointedAt] = useState(false)
+  return (
+    <Tooltip
+      content={reason ?? ''}
+      relationship={reason ? 'description' : 'inaccessible'}
+      visible={isPointedAt && reason !== null}
+      onVisibleChange={(_, data) => setIsPointedAt(data.visible)}
+      withArrow
+    >
+      {children}
+    </Tooltip>
   )
 }

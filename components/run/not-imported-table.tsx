@@ -1,9 +1,11 @@
 import { useTranslations } from 'next-intl'
 import cards from '#components/fields/card.module.css'
-import { Paging } from '#components/fields/paging.tsx'
+import { KeyPaging } from '#components/fields/key-paging.tsx'
 import { When } from '#components/fields/when.tsx'
+import { NotImportedFilter } from './not-imported-filter.tsx'
 import { type PersonWithoutMailbox, ReasonText } from './reason-text.tsx'
 import styles from './run.module.css'
+import type { RunCause } from './run-causes.tsx'
 
 export type NotImportedRow = {
   key: string
@@ -13,7 +15,7 @@ export type NotImportedRow = {
   packageName: string
   entryName: string
   outcome: string
-  reason: string | null
+  reason: string
   detail: string | null
   mailbox: string | null
   people: PersonWithoutMailbox[]
@@ -22,19 +24,25 @@ export type NotImportedRow = {
 /** What did not get into a mailbox, and why; a page at a time. */
 export function NotImportedTable(props: {
   rows: NotImportedRow[]
-  total: number
-  page: number
-  pageCount: number
+  causes: RunCause[]
+  query: { cause: string | undefined; search: string | undefined; after: string | undefined }
+  next: string | null
   base: string
   timeZone: string
 }) {
   const t = useTranslations('run')
+  const { query, causes } = props
+  const total = causes.reduce((sum, { count }) => sum + count, 0)
   return (
     <section className={`${cards.card} ${cards.flush}`}>
       <div className={styles.tableHead}>
         <h2>{t('notImportedTitle')}</h2>
-        <span className={cards.quiet}>{t('notImportedCount', { count: props.total })}</span>
+        <span className={cards.quiet}>{t('notImportedCount', { count: total })}</span>
       </div>
+      {total > 0 && (
+        <NotImportedFilter base={props.base} causes={causes} cause={query.cause} search={query.search} />
+      )}
+      {total > 0 && props.rows.length === 0 && <p className={cards.empty}>{t('noneFound')}</p>}
       {props.rows.length > 0 && (
         <table className={cards.table}>
           <thead>
@@ -53,7 +61,13 @@ export function NotImportedTable(props: {
           </tbody>
         </table>
       )}
-      <Paging base={props.base} page={props.page} pageCount={props.pageCount} label={t('pages')} />
+      <KeyPaging
+        base={props.base}
+        query={{ cause: query.cause, search: query.search }}
+        isFirst={!query.after}
+        next={props.next}
+        label={t('pages')}
+      />
     </section>
   )
 }
@@ -84,19 +98,9 @@ function Row({ row, timeZone }: { row: NotImportedRow; timeZone: string }) {
       <td data-label={t('outcome')}>{t.has(outcome) ? t(outcome) : t('outcomes.other')}</td>
       <td data-label={t('why')}>
         <div>
-          <ReasonText
-            of="reasons"
-            reason={row.reason ?? impliedReason(row.outcome)}
-            detail={row.detail}
-            people={row.people}
-          />
+          <ReasonText of="reasons" reason={row.reason} detail={row.detail} people={row.people} />
         </div>
       </td>
     </tr>
   )
-}
-
-/** Some outcomes say it all, and the ledger stores no reason for them. */
-function impliedReason(outcome: string): string {
-  return outcome === 'pending' || outcome === 'attempting' ? 'waiting' : outcome
 }

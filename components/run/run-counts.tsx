@@ -1,20 +1,17 @@
-'use client'
-
-import { CheckmarkCircle20Filled, Clock20Regular, ErrorCircle20Filled } from '@fluentui/react-icons'
 import { useFormatter, useTranslations } from 'next-intl'
+import type { ReactNode } from 'react'
 import cards from '#components/fields/card.module.css'
 import type { Book, RunCounts } from '#lib/domain/run-books.ts'
+import { BookLines } from './book-line.tsx'
+import { type Outcome, OutcomeIcon } from './outcome-icon.tsx'
 import styles from './run.module.css'
 
-const SHOWN = [
-  'itemsAvailable',
-  'deliveriesAvailable',
-  'imported',
-  'partiallyImported',
-  'skipped',
-  'failed',
-  'pending',
-] as const satisfies (keyof RunCounts)[]
+const OUTCOMES = [
+  ['imported', 'imported'],
+  ['partial', 'partiallyImported'],
+  ['skipped', 'skipped'],
+  ['failed', 'failed'],
+] as const satisfies [Outcome, keyof RunCounts][]
 
 /** The counts in Microsoft's words, and both sums written out. */
 export function RunCountsCard(props: {
@@ -26,57 +23,58 @@ export function RunCountsCard(props: {
   const t = useTranslations('run')
   const format = useFormatter()
   const { counts } = props
+  const { itemsAvailable, deliveriesAvailable } = counts
   return (
     <section className={`${cards.card} ${cards.flush}`} aria-label={t('countsTitle')}>
       <dl className={styles.counts}>
-        {SHOWN.map((key) => (
-          <div key={key} className={styles.count}>
-            <dt>{t(key)}</dt>
-            <dd>{format.number(counts[key])}</dd>
-          </div>
+        <Count
+          label={t('itemsAvailable')}
+          value={itemsAvailable}
+          caption={t('itemsCaption', { routed: counts.itemsRouted, quarantined: counts.itemsQuarantined })}
+        />
+        <Count
+          label={t('deliveriesAvailable')}
+          value={deliveriesAvailable}
+          caption={
+            counts.itemsRouted > 0 && t('fanOut', { factor: deliveriesAvailable / counts.itemsRouted })
+          }
+        />
+        {OUTCOMES.map(([outcome, key]) => (
+          <Count
+            key={key}
+            label={t(key)}
+            value={counts[key]}
+            icon={<OutcomeIcon outcome={outcome} />}
+            caption={
+              deliveriesAvailable > 0 &&
+              format.number(counts[key] / deliveriesAvailable, { style: 'percent', maximumFractionDigits: 1 })
+            }
+          />
         ))}
+        {(props.isCounting || counts.pending > 0) && (
+          <Count
+            label={t('pending')}
+            value={counts.pending}
+            icon={<OutcomeIcon outcome="waiting" />}
+            caption={t('pendingCaption')}
+          />
+        )}
       </dl>
-      <div className={styles.books}>
-        <BookLine
-          book={props.items}
-          isCounting={props.isCounting}
-          sum={t('itemsBook', {
-            routed: counts.itemsRouted,
-            quarantined: counts.itemsQuarantined,
-            systemEvents: counts.itemsSystemEvents,
-            beforeStart: counts.itemsBeforeStart,
-            total: props.items.accounted,
-          })}
-        />
-        <BookLine
-          book={props.deliveries}
-          isCounting={props.isCounting}
-          sum={t('deliveriesBook', { ...counts, total: props.deliveries.accounted })}
-        />
-      </div>
+      <BookLines {...props} />
     </section>
   )
 }
 
-/** While a run goes on its items have no outcome yet, which is no difference to worry about. */
-function BookLine({ book, sum, isCounting }: { book: Book; sum: string; isCounting: boolean }) {
-  const t = useTranslations('run')
-  const { total, difference } = book
+function Count(props: { label: string; value: number; icon?: ReactNode; caption?: ReactNode }) {
+  const format = useFormatter()
   return (
-    <p className={styles.book}>
-      {book.balanced ? (
-        <CheckmarkCircle20Filled className={styles.balanced ?? ''} aria-hidden />
-      ) : isCounting ? (
-        <Clock20Regular aria-hidden />
-      ) : (
-        <ErrorCircle20Filled className={styles.unbalanced ?? ''} aria-hidden />
-      )}
-      <span>{sum}</span>
-      {book.balanced && <span>{t('balanced')}</span>}
-      {!book.balanced && isCounting && <span>{t('counting')}</span>}
-      {!book.balanced && !isCounting && (
-        <strong className={styles.unbalanced}>{t('difference', { total, difference })}</strong>
-      )}
-    </p>
+    <div className={styles.count}>
+      <dt>
+        {props.icon}
+        {props.label}
+      </dt>
+      <dd>{format.number(props.value)}</dd>
+      {props.caption && <dd className={styles.caption}>{props.caption}</dd>}
+    </div>
   )
 }

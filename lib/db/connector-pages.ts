@@ -23,20 +23,50 @@ export async function findLastPause(
   return event && { by: event.actorName, at: event.at }
 }
 
-/** The custom mapping in force, with who confirmed it. Null when the connector never had one. */
-export function findMappingInForce(
+/** The newest versions of the custom mapping, the one in force first, with who confirmed each. */
+export function listMappingVersions(
   transaction: TenantTransaction,
-  { tenantId, connectorId }: ConnectorKey,
-): Promise<{
-  number: number
-  fileName: string | null
-  rowCount: number
-  createdBy: string
-  createdAt: Date
-} | null> {
-  return transaction.userMappingVersion.findFirst({
+  { tenantId, connectorId, limit }: ConnectorKey & { limit: number },
+): Promise<
+  {
+    number: number
+    fileName: string | null
+    rowCount: number
+    createdBy: string
+    createdAt: Date
+  }[]
+> {
+  return transaction.userMappingVersion.findMany({
     where: { tenantId, connectorId },
     orderBy: { number: 'desc' },
+    take: limit,
     select: { number: true, fileName: true, rowCount: true, createdBy: true, createdAt: true },
   })
+}
+
+/** What waits in quarantine, over all runs, by reason; what waits most first. */
+export async function countQuarantineReasons(
+  transaction: TenantTransaction,
+  { tenantId, connectorId }: ConnectorKey,
+): Promise<{ reason: string; count: number }[]> {
+  // Through the runs: (run_id, state) is an index, so that only what is in quarantine is read.
+  return transaction.$queryRaw<{ reason: string; count: number }[]>`
+    select coalesce(item.reason, 'other') as reason, count(*)::int as count
+    from run
+    join item on item.run_id = run.id and item.state = 'quarantined' and item.tenant_id = ${tenantId}::uuid
+    where run.tenant_id = ${tenantId}::uuid and run.connector_id = ${connectorId}::uuid
+    group by 1
+    order by 2 desc, 1`
+}
+
+/** When the newest message of a run was sent. A clock that runs ahead does not count. */
+export async function findNewestMessageAt(
+  transaction: TenantTransaction,
+  { tenantId, runId, now }: { tenantId: string; runId: string; now: Date },
+): Promise<Date | null> {
+  const newest = await transaction.item.aggregate({
+    where: { tenantId, runId, sentAt: { lte: now } },
+    _max: { sentAt: true },
+  })
+  return newest._max.sentAt
 }

@@ -2,9 +2,9 @@ import { randomUUID } from 'node:crypto'
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest'
 import { createTestDatabase, type TestDatabase } from '#scripts/test-support/test-database.ts'
 import { type Database, openDatabase } from './client.ts'
-import { findNewestRuns, findRun, listPackageRefusals, sumQuarantined } from './runs-for-web.ts'
+import { findNewestRuns, findRun, listPackageRefusals, listRunPage, sumQuarantined } from './runs-for-web.ts'
 import { findNewestMessages } from './runs-for-web-freshness.ts'
-import { listNotImported } from './runs-for-web-not-imported.ts'
+import { countNotImported, listNotImported } from './runs-for-web-not-imported.ts'
 import { withTenant } from './with-tenant.ts'
 
 let testDatabase: TestDatabase
@@ -167,12 +167,11 @@ test('what was not imported comes worst first, a page at a time, and names the p
       { ...person, ordinal: 1, phone: '', address: 'b@other.example', opaqueId: '', reason: 'guest' },
     ],
   })
-  const page = (number: number) =>
-    inTenant((tx) => listNotImported(tx, { tenantId, runId, page: number, pageSize: 2 }))
-  const first = await page(1)
-  expect(first.total).toBe(5)
-  expect(first.rows).toMatchObject([
-    { outcome: 'failed', mailbox: 'person-1@contoso.example', subject: 'Subject 0' },
+  const list = (more: Partial<Parameters<typeof listNotImported>[1]> = {}) =>
+    inTenant((tx) => listNotImported(tx, { tenantId, runId, limit: 2, ...more }))
+  const first = await list()
+  expect(first).toMatchObject([
+    { outcome: 'failed', reason: 'failed', mailbox: 'person-1@contoso.example', subject: 'Subject 0' },
     {
       outcome: 'quarantined',
       reason: 'no-valid-user',
@@ -183,8 +182,28 @@ test('what was not imported comes worst first, a page at a time, and names the p
       ],
     },
   ])
-  expect((await page(2)).rows.map((row) => row.outcome)).toEqual(['skipped', 'before-start'])
-  expect((await page(3)).rows.map((row) => row.outcome)).toEqual(['system-event'])
+  const second = await list({ after: first[1]?.cursor })
+  expect(second.map((row) => row.outcome)).toEqual(['skipped', 'before-start'])
+  const third = await list({ after: second[1]?.cursor })
+  expect(third.map((row) => row.outcome)).toEqual(['system-event'])
+
+  const outcomes = async (filter: Parameters<typeof list>[0]) =>
+    (await list({ limit: 10, ...filter })).map((row) => row.outcome)
+  expect(await outcomes({ outcome: 'skipped' })).toEqual(['skipped'])
+  expect(await outcomes({ reason: 'no-valid-user' })).toEqual(['quarantined'])
+  expect(await outcomes({ search: 'PERSON-1@' })).toEqual(['failed'])
+  expect(await outcomes({ search: '+86 138-0013 8000' })).toEqual(['quarantined'])
+  expect(await outcomes({ search: 'message-2' })).toEqual(['system-event'])
+  expect(await outcomes({ search: '%' })).toEqual([])
+  expect(await outcomes({ after: "'; drop table item" })).toHaveLength(5)
+
+  expect(await inTenant((tx) => countNotImported(tx, { tenantId, runId }))).toEqual([
+    { outcome: 'failed', reason: 'failed', count: 1, mailboxCount: 1 },
+    { outcome: 'quarantined', reason: 'no-valid-user', count: 1, mailboxCount: 0 },
+    { outcome: 'skipped', reason: 'skipped', count: 1, mailboxCount: 1 },
+    { outcome: 'before-start', reason: 'before-start', count: 1, mailboxCount: 0 },
+    { outcome: 'system-event', reason: 'system-event', count: 1, mailboxCount: 0 },
+  ])
 })
 
 test('a refused package says whether its file is in the evidence store', async () => {
@@ -240,4 +259,19 @@ test('a connector that imported nothing has no newest message, and another tenan
     findNewestMessages(transaction, other, [connectorId]),
   )
   expect(found.size).toBe(0)
+})
+
+test('runs are read on from a key, and one that begins meanwhile pushes none onto the next page', async () => {
+  const ids: string[] = []
+  for (const day of ['20', '21', '22']) {
+    ids.push(await addRun({ state: 'completed', createdAt: new Date(`2026-11-${day}`) }))
+  }
+  const page = (more: Partial<Parameters<typeof listRunPage>[1]> = {}) =>
+    inTenant((tx) => listRunPage(tx, { tenantId, connectorId, limit: 2, ...more }))
+  const idsOf = async (more = {}) => (await page(more)).map((run) => run.id)
+  expect(await idsOf()).toEqual([ids[2], ids[1]])
+  await addRun({ state: 'failed', createdAt: new Date('2026-11-23') })
+  expect(await idsOf({ after: ids[1] })).toEqual([ids[0]])
+  expect((await page({ states: ['failed'] })).map((run) => run.state)).toEqual(['failed'])
+  expect(await idsOf({ after: ids[0] })).toEqual([])
 })

@@ -16,6 +16,7 @@ export type RunForWeb = {
   packagesRefused: number
   createdAt: Date
   startedAt: Date | null
+  resolvedAt: Date | null
   finishedAt: Date | null
   counts: RunCounts
 }
@@ -43,6 +44,7 @@ const RUN_COLUMNS = {
   pending: true,
   createdAt: true,
   startedAt: true,
+  resolvedAt: true,
   finishedAt: true,
 } as const
 
@@ -126,28 +128,46 @@ export async function sumQuarantined(
   return sums
 }
 
-/** A page of a connector's runs, newest first. @param page from 1 */
+/**
+ * A connector's runs, newest first, from the one after `after`: by key, so that a run that begins meanwhile pushes none
+ * onto the next page.
+ */
 export async function listRunPage(
   transaction: TenantTransaction,
   {
     tenantId,
     connectorId,
-    page,
-    pageSize,
-  }: { tenantId: string; connectorId: string; page: number; pageSize: number },
-): Promise<{ runs: RunForWeb[]; total: number }> {
-  const where = { tenantId, connectorId }
+    states,
+    after,
+    limit,
+  }: {
+    tenantId: string
+    connectorId: string
+    states?: readonly RunState[] | undefined
+    /** The id of the last run that was seen. */
+    after?: string | undefined
+    limit: number
+  },
+): Promise<RunForWeb[]> {
+  const where = { tenantId, connectorId, ...(states && { state: { in: [...states] } }) }
+  const last = after
+    ? await transaction.run.findFirst({
+        where: { tenantId, connectorId, id: after },
+        select: { id: true, createdAt: true },
+      })
+    : null
   const rows = await transaction.run.findMany({
-    where,
+    where: last
+      ? {
+          ...where,
+          OR: [{ createdAt: { lt: last.createdAt } }, { createdAt: last.createdAt, id: { lt: last.id } }],
+        }
+      : where,
     orderBy: [{ createdAt: 'desc' }, { id: 'desc' }],
-    skip: (page - 1) * pageSize,
-    take: pageSize,
+    take: limit,
     select: RUN_COLUMNS,
   })
-  return {
-    runs: await withLiveCounts(transaction, tenantId, rows),
-    total: await transaction.run.count({ where }),
-  }
+  return withLiveCounts(transaction, tenantId, rows)
 }
 
 export function listRuns(
@@ -241,6 +261,7 @@ function toRun(row: RunRow, counts: RunCounts): RunForWeb {
     packagesRefused: row.packagesRefused,
     createdAt: row.createdAt,
     startedAt: row.startedAt,
+    resolvedAt: row.resolvedAt,
     finishedAt: row.finishedAt,
     counts: {
       itemsAvailable: counts.itemsAvailable,

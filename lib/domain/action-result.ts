@@ -11,6 +11,8 @@ export type RefusalCode =
   | 'no-answer'
   | 'connector-gone'
   | 'connector-not-active'
+  /** Somebody else has saved since the page was opened. */
+  | 'changed-meanwhile'
   | 'step-not-open'
   | 'terms-changed'
   | 'password-needed'

@@ -8,24 +8,31 @@ export type ConnectorSentence =
   | 'all-in'
   | 'with-problems'
   | 'open-books'
+  | 'late'
   | 'failed'
 
-/** A run that has ended and does not add up outranks whatever else it would say of itself. */
+/**
+ * A run that has ended and does not add up outranks whatever else it would say of itself. After it comes a run that
+ * should have begun and has not: what the last one brought is old news then.
+ */
 export function connectorSentence(
   status: ConnectorStatus,
   books: { items: { balanced: boolean }; deliveries: { balanced: boolean } } | null,
+  isLate: boolean,
 ): ConnectorSentence {
   switch (status.kind) {
     case 'paused':
+      return 'paused'
     case 'failed':
-      return status.kind
+      return isLate ? 'late' : 'failed'
     case 'waiting-to-start':
-      return 'waiting'
+      return isLate ? 'late' : 'waiting'
     case 'importing':
       return 'running'
     case 'completed':
     case 'completed-with-problems':
       if (books && !(books.items.balanced && books.deliveries.balanced)) return 'open-books'
+      if (isLate) return 'late'
       return status.kind === 'completed' ? 'all-in' : 'with-problems'
   }
 }

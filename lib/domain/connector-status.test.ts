@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
-import { connectorStatus } from './connector-status.ts'
-import type { RunState } from './run-state.ts'
+import { connectorStatus, RUN_FILTERS, statesOf } from './connector-status.ts'
+import { RUN_TRANSITIONS, type RunState } from './run-state.ts'
 
 const run = (state: RunState, deliveriesAvailable = 0, pending = 0) => ({
   state,
@@ -39,4 +39,11 @@ describe('the status of a connector', () => {
     expect(connectorStatus('paused', run('completed'))).toEqual({ kind: 'paused' })
     expect(connectorStatus('paused', run('delivering', 10, 5))).toEqual({ kind: 'paused' })
   })
+})
+
+test('every state of a run is found by one status', () => {
+  const found = RUN_FILTERS.flatMap((filter) => statesOf(filter))
+  expect(new Set(found)).toEqual(new Set(RUN_TRANSITIONS.flat()))
+  expect(found).toHaveLength(new Set(found).size)
+  expect(statesOf('importing')).toEqual(['fetching', 'recording', 'resolving', 'delivering'])
 })

@@ -1,4 +1,6 @@
-import type { RunState } from './run-state.ts'
+import { FINAL_RUN_STATES, LIVE_RUN_STATES, type RunState } from './run-state.ts'
+
+const RUN_STATES: RunState[] = [...LIVE_RUN_STATES, 'delivering', ...FINAL_RUN_STATES]
 
 export type ConnectorState = 'draft' | 'active' | 'paused' | 'deleted'
 
@@ -36,6 +38,24 @@ export function runStatus(run: Progress): ConnectorStatus {
     case 'failed':
       return { kind: run.state }
   }
+}
+
+/** What a run can be looked for by: its statuses. A run is never paused, only its connector is. */
+export const RUN_FILTERS = [
+  'waiting-to-start',
+  'importing',
+  'completed',
+  'completed-with-problems',
+  'failed',
+] as const satisfies ConnectorStatus['kind'][]
+
+export type RunFilter = (typeof RUN_FILTERS)[number]
+
+/** The states of a run that show as that status. */
+export function statesOf(filter: RunFilter): RunState[] {
+  return RUN_STATES.filter(
+    (state) => runStatus({ state, deliveriesAvailable: 0, pending: 0 }).kind === filter,
+  )
 }
 
 /** A page about it should look again soon. */

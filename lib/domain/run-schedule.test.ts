@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { dueLocalDate, nextScheduledAt } from './run-schedule.ts'
+import { dueLocalDate, lateSince, nextRunAt } from './run-schedule.ts'
 
 const SHANGHAI = { scheduleTime: '08:00', timeZone: 'Asia/Shanghai' }
 const BERLIN = { scheduleTime: '02:30', timeZone: 'Europe/Berlin' }
@@ -29,7 +29,8 @@ describe('a daily run', () => {
     expect(dueLocalDate({ ...BERLIN, now: new Date('2026-03-29T01:00:00Z'), since: LONG_AGO })).toBe(
       '2026-03-29',
     )
-    expect(nextScheduledAt({ ...BERLIN, now: new Date('2026-03-29T00:30:00Z') }).toISOString()).toBe(
+    const now = new Date('2026-03-29T00:30:00Z')
+    expect(nextRunAt({ ...BERLIN, now, since: LONG_AGO, doneDates: ['2026-03-28'] }).toISOString()).toBe(
       '2026-03-29T01:00:00.000Z',
     )
   })
@@ -76,5 +77,54 @@ describe('a daily run', () => {
       ),
       { numRuns: 6 },
     )
+  })
+})
+
+describe('the next run', () => {
+  const now = new Date('2026-11-22T09:30:00Z')
+  const next = (scheduleTime: string, doneDates: string[], since = LONG_AGO) =>
+    nextRunAt({ now, scheduleTime, timeZone: 'UTC', since, doneDates }).toISOString()
+
+  test('begins at its time tomorrow once the one of today is there', () => {
+    expect(next('08:00', ['2026-11-22'])).toBe('2026-11-23T08:00:00.000Z')
+  })
+
+  test('is not a second one today when its time is moved to later in the day', () => {
+    expect(next('10:00', ['2026-11-21', '2026-11-22'])).toBe('2026-11-23T10:00:00.000Z')
+    expect(next('10:00', ['2026-11-21'])).toBe('2026-11-22T10:00:00.000Z')
+  })
+
+  test('begins now when the one of today is due and not there', () => {
+    expect(next('08:00', ['2026-11-21'])).toBe(now.toISOString())
+  })
+
+  test('is never owed for a time before the connector began', () => {
+    expect(next('08:00', [], new Date('2026-11-22T09:00:00Z'))).toBe('2026-11-23T08:00:00.000Z')
+  })
+})
+
+describe('a scheduled run is late', () => {
+  const late = (time: string, more: { doneDates?: string[]; changedAt?: string } = {}) =>
+    lateSince({
+      now: new Date(`2026-11-22T${time}:00Z`),
+      scheduleTime: '08:00',
+      timeZone: 'UTC',
+      since: LONG_AGO,
+      doneDates: more.doneDates ?? ['2026-11-21'],
+      changedAt: new Date(more.changedAt ?? LONG_AGO),
+    })?.toISOString() ?? null
+
+  test('ten minutes after its time, and not before', () => {
+    expect(late('08:09')).toBeNull()
+    expect(late('08:10')).toBe('2026-11-22T08:00:00.000Z')
+  })
+
+  test('only when it has not been planned', () => {
+    expect(late('09:00', { doneDates: ['2026-11-22'] })).toBeNull()
+  })
+
+  test('ten minutes after a resume that came later than its time', () => {
+    expect(late('12:05', { changedAt: '2026-11-22T12:00:00Z' })).toBeNull()
+    expect(late('12:10', { changedAt: '2026-11-22T12:00:00Z' })).not.toBeNull()
   })
 })

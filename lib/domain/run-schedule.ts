@@ -21,11 +21,53 @@ export function dueLocalDate(options: {
   return due >= firstDate ? due : null
 }
 
-/** When the next scheduled run begins, to the minute. Exact also across a change of daylight saving. */
+/** When the clock next shows the time of a run, for a connector that has had none. */
 export function nextScheduledAt(options: { now: Date; scheduleTime: string; timeZone: string }): Date {
   const { date, time } = readWallClock(options.now, options.timeZone)
   const target = time >= options.scheduleTime ? dayAfter(date) : date
   return instantOf(target, options.scheduleTime, options.timeZone)
+}
+
+/**
+ * When the next scheduled run begins, given the dates whose run exists already: a time that is moved to later in the
+ * day brings no second run of that day, and one that is due and not there yet begins `now`, at the next tick. Exact also
+ * across a change of daylight saving.
+ */
+export function nextRunAt(options: {
+  now: Date
+  scheduleTime: string
+  timeZone: string
+  since: Date
+  /** Of the connector's newest scheduled runs; the last three are enough. */
+  doneDates: readonly LocalDate[]
+}): Date {
+  const { now, scheduleTime, timeZone, doneDates } = options
+  const due = dueLocalDate(options)
+  if (due && !doneDates.includes(due)) return now
+  const { date, time } = readWallClock(now, timeZone)
+  let target = time >= scheduleTime ? dayAfter(date) : date
+  while (doneDates.includes(target)) target = dayAfter(target)
+  return instantOf(target, scheduleTime, timeZone)
+}
+
+/** A worker plans within a minute and begins at once; whoever needs longer than this is stopped, or overrun. */
+const LATE_AFTER_MS = 10 * 60_000
+
+/**
+ * When the scheduled run should have begun that has not even been planned; null while nobody has to worry. A connector
+ * that has just been resumed or changed is given the same patience.
+ */
+export function lateSince(options: Parameters<typeof nextRunAt>[0] & { changedAt: Date }): Date | null {
+  const due = dueLocalDate(options)
+  if (!due || options.doneDates.includes(due)) return null
+  const dueAt = instantOf(due, options.scheduleTime, options.timeZone)
+  const owedSinceMs = Math.max(dueAt.getTime(), options.changedAt.getTime())
+  return options.now.getTime() - owedSinceMs >= LATE_AFTER_MS ? dueAt : null
+}
+
+/** The same for a run that is planned, and that no worker has begun. */
+export function plannedTooLong(plannedAt: Date, now: Date): boolean {
+  return now.getTime() - plannedAt.getTime() >= LATE_AFTER_MS
 }
 
 function dayAfter(date: LocalDate): LocalDate {

@@ -3,7 +3,8 @@ import type { RunForWeb } from '#lib/db/runs-for-web.ts'
 import { findConnectorType } from '#lib/domain/connector-catalog.ts'
 import { type ConnectorState, type ConnectorStatus, connectorStatus } from '#lib/domain/connector-status.ts'
 import { type ConnectorWarning, connectorWarnings } from '#lib/domain/connector-warnings.ts'
-import { nextScheduledAt } from '#lib/domain/run-schedule.ts'
+import { nextRunAt } from '#lib/domain/run-schedule.ts'
+import type { LocalDate } from '#lib/domain/wall-clock.ts'
 
 export type ConnectorSummary = {
   id: string
@@ -13,6 +14,7 @@ export type ConnectorSummary = {
   status: ConnectorStatus
   isPaused: boolean
   canSync: boolean
+  hasRun: boolean
   lastRun: RunForWeb | null
   quarantinedCount: number
   /** Null while nothing is planned. */
@@ -31,6 +33,8 @@ export function summarize(
   row: ConnectorRow,
   lastRun: RunForWeb | null,
   quarantinedCount: number,
+  /** Dates whose scheduled run exists. */
+  doneDates: LocalDate[],
   now: Date,
 ): ConnectorSummary {
   const isActive = row.state === 'active'
@@ -48,9 +52,12 @@ export function summarize(
     status: statusOf(row, lastRun),
     isPaused: row.state === 'paused',
     canSync: isActive,
+    hasRun: lastRun !== null,
     lastRun,
     quarantinedCount,
-    nextRunAt: isActive ? nextScheduledAt({ now, ...row }) : null,
+    nextRunAt: isActive
+      ? nextRunAt({ now, doneDates, since: row.finishedAt ?? row.createdAt, ...row })
+      : null,
     timeZone: row.timeZone,
     scheduleTime: row.scheduleTime,
     folderName: type?.folderName ?? row.typeId,

@@ -13,7 +13,13 @@ type RouteDefinition<Schema extends z.ZodType, T> = CallDefinition<Schema, T> & 
   /** `session`: people, from our own pages. `api-token`: programs, which send no cookies. */
   authenticate: 'session' | 'api-token'
   successStatus: 200 | 202
+  /** What a request is about that has no body; without it, the body is read as JSON. */
+  inputOf?: (request: Request, params: RouteParams) => unknown
+  /** For an answer that is not JSON. */
+  respond?: (value: T) => Response
 }
+
+type RouteParams = Record<string, string | string[] | undefined>
 
 const STATUS_BY_CODE: Partial<Record<RefusalCode, number>> = {
   'session-expired': 401,
@@ -24,9 +30,9 @@ const STATUS_BY_CODE: Partial<Record<RefusalCode, number>> = {
   unexpected: 500,
 }
 
-/** Makes a route handler that takes and gives JSON. Every route is made by this, but for the few that a test names. */
+/** Makes a route handler; it takes and gives JSON unless it says otherwise. Every route is made by this, but for the few that a test names. */
 export function defineRoute<Schema extends z.ZodType, T>(definition: RouteDefinition<Schema, T>) {
-  return async (request: Request): Promise<Response> => {
+  return async (request: Request, context: { params: Promise<RouteParams> }): Promise<Response> => {
     const isApi = definition.authenticate === 'api-token'
     const { env } = webComposition()
     const caller = isApi ? findApiCaller(request, env) : await findSessionCaller()
@@ -39,8 +45,11 @@ export function defineRoute<Schema extends z.ZodType, T>(definition: RouteDefini
     const isOurOrigin =
       isApi ||
       isSameOrigin(request.headers, { appUrl: env.NEXTAUTH_URL, originRequired: request.method !== 'GET' })
-    const input = await readBoundedJson(request)
+    const input = definition.inputOf
+      ? definition.inputOf(request, await context.params)
+      : await readBoundedJson(request)
     const result = await guardCall(definition, { caller, isOurOrigin, input }, guardPorts())
+    if (result.ok && definition.respond) return definition.respond(result.value)
     if (result.ok) return Response.json(result.value, { status: definition.successStatus })
     return Response.json(result, { status: STATUS_BY_CODE[result.error.code] ?? 409 })
   }

@@ -1,7 +1,7 @@
-import { deleteConnector, lockConnector } from '#lib/db/connectors.ts'
-import { withTenant } from '#lib/db/with-tenant.ts'
+import { deleteConnector } from '#lib/db/connectors.ts'
 import { refuse } from '#lib/domain/action-result.ts'
 import { deleteConnectorInput } from '#lib/domain/connector-inputs.ts'
+import { editConnectorCall } from './edit-connector.ts'
 import type { CallDefinition } from './guard-call.ts'
 import type { WebPorts } from './web-ports.ts'
 
@@ -9,21 +9,14 @@ import type { WebPorts } from './web-ports.ts'
 export function deleteConnectorCall(
   ports: () => WebPorts,
 ): CallDefinition<typeof deleteConnectorInput, null> {
-  return {
+  return editConnectorCall(ports, {
     name: 'connector.delete',
-    permission: 'manage',
     input: deleteConnectorInput,
-    target: (input) => ({ type: 'connector', id: input.connectorId }),
-    async handle({ caller, input }) {
-      const key = { tenantId: caller.tenantId, connectorId: input.connectorId }
-      return withTenant(ports().database, caller.tenantId, async (transaction) => {
-        const connector = await lockConnector(transaction, key)
-        if (!connector || connector.state === 'draft') return refuse('connector-gone')
-        if (input.typedName !== connector.name)
-          return refuse('invalid-input', { fields: { typedName: ['nameDiffers'] } })
-        await deleteConnector(transaction, key)
-        return { ok: true as const, value: null, auditDetail: { name: connector.name, was: connector.state } }
-      })
+    async edit(transaction, { key, connector, input }) {
+      if (input.typedName !== connector.name)
+        return refuse('invalid-input', { fields: { typedName: ['nameDiffers'] } })
+      await deleteConnector(transaction, key)
+      return { ok: true as const, value: null, auditDetail: { name: connector.name, was: connector.state } }
     },
-  }
+  })
 }

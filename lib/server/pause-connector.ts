@@ -1,7 +1,6 @@
-import { lockConnector, pauseConnector, resumeConnector } from '#lib/db/connectors.ts'
-import { withTenant } from '#lib/db/with-tenant.ts'
-import { refuse } from '#lib/domain/action-result.ts'
+import { pauseConnector, resumeConnector } from '#lib/db/connectors.ts'
 import { connectorInput } from '#lib/domain/wizard-inputs.ts'
+import { editConnectorCall } from './edit-connector.ts'
 import type { CallDefinition } from './guard-call.ts'
 import type { WebPorts } from './web-ports.ts'
 
@@ -24,19 +23,12 @@ function changeCall(
   ports: () => WebPorts,
   wanted: { name: string; state: PauseAnswer['state']; change: typeof pauseConnector },
 ): PauseCall {
-  return {
+  return editConnectorCall(ports, {
     name: wanted.name,
-    permission: 'manage',
     input: connectorInput,
-    target: (input) => ({ type: 'connector', id: input.connectorId }),
-    async handle({ caller, input }) {
-      const key = { tenantId: caller.tenantId, connectorId: input.connectorId }
-      return withTenant(ports().database, caller.tenantId, async (transaction) => {
-        const connector = await lockConnector(transaction, key)
-        if (!connector || connector.state === 'draft') return refuse('connector-gone')
-        const isChanged = await wanted.change(transaction, key)
-        return { ok: true as const, value: { state: wanted.state }, auditDetail: { isChanged } }
-      })
+    async edit(transaction, { key }) {
+      const isChanged = await wanted.change(transaction, key)
+      return { ok: true as const, value: { state: wanted.state }, auditDetail: { isChanged } }
     },
-  }
+  })
 }

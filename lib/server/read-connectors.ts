@@ -3,6 +3,7 @@ import { countConnectors, listConnectors } from '#lib/db/connectors.ts'
 import { findConfirmation, prerequisiteTarget } from '#lib/db/prerequisite-confirmations.ts'
 import { findNewestRuns, sumQuarantined } from '#lib/db/runs-for-web.ts'
 import { findNewestMessages } from '#lib/db/runs-for-web-freshness.ts'
+import { listScheduledDates } from '#lib/db/scheduled-dates.ts'
 import { type TenantTransaction, withTenant } from '#lib/db/with-tenant.ts'
 import { CONNECTOR_TYPES } from '#lib/domain/connector-catalog.ts'
 import { needsAttention, queryConnectors, readConnectorQuery } from '#lib/domain/connector-list.ts'
@@ -96,7 +97,10 @@ async function summarizeConnectors(
   const ids = rows.map((row) => row.id)
   const runs = await findNewestRuns(transaction, tenantId, ids)
   const quarantined = await sumQuarantined(transaction, tenantId, ids)
-  return rows.map((row) => summarize(row, runs.get(row.id) ?? null, quarantined.get(row.id) ?? 0, now))
+  const dates = await listScheduledDates(transaction, tenantId, ids)
+  return rows.map((row) =>
+    summarize(row, runs.get(row.id) ?? null, quarantined.get(row.id) ?? 0, dates.get(row.id) ?? [], now),
+  )
 }
 
 export type DraftSummary = { id: string; createdBy: string; updatedAt: Date }

@@ -2,27 +2,43 @@ import 'server-only'
 import { notFound } from 'next/navigation'
 import { z } from 'zod'
 import { findConnector } from '#lib/db/connectors.ts'
+import { listRunPackages } from '#lib/db/run-packages.ts'
 import { findRun, listPackageRefusals, listRuns } from '#lib/db/runs-for-web.ts'
-import { listNotImported } from '#lib/db/runs-for-web-not-imported.ts'
+import { countNotImported, listNotImported } from '#lib/db/runs-for-web-not-imported.ts'
 import { withTenant } from '#lib/db/with-tenant.ts'
 import { runStatus } from '#lib/domain/connector-status.ts'
 import { deliveriesBook, itemsBook } from '#lib/domain/run-books.ts'
+import { runPhases } from '#lib/domain/run-phases.ts'
 import { requireViewer } from './viewer.ts'
 import { webComposition } from './web-composition.ts'
 
-export type RunReport = Awaited<ReturnType<typeof readRun>>
-
-export const NOT_IMPORTED_PAGE_SIZE = 100
+const NOT_IMPORTED_PAGE_SIZE = 100
 const MOST_REFUSALS_SHOWN = 200
+const MOST_PACKAGES_SHOWN = 100
 const OTHER_RUNS_SHOWN = 10
 
-/** The report of a run. `page` counts from 1. */
-export async function readRun(address: { connectorId: string; runId: string }, page: number) {
+/** What of an address chooses among what was not imported. Anything odd in it is as good as nothing. */
+const notImportedQuery = z.object({
+  /** `outcome.reason` */
+  cause: z
+    .string()
+    .max(200)
+    .regex(/^[a-z-]+\./)
+    .optional()
+    .catch(undefined),
+  search: z.string().trim().max(200).optional().catch(undefined),
+  after: z.string().max(60).optional().catch(undefined),
+})
+
+/** The report of a run. */
+export async function readRun(address: { connectorId: string; runId: string }, query: unknown) {
   const { tenantId } = await requireViewer('read')
   const { database } = webComposition()
   if (!z.guid().safeParse(address.connectorId).success || !z.guid().safeParse(address.runId).success)
     notFound()
   const { connectorId, runId } = address
+  const { cause, search, after } = notImportedQuery.parse(query)
+  const [outcome, ...reason] = cause?.split('.') ?? []
   const found = await withTenant(database, tenantId, async (transaction) => {
     const connector = await findConnector(transaction, { tenantId, connectorId })
     const run = await findRun(transaction, { tenantId, connectorId, runId })
@@ -35,17 +51,23 @@ export async function readRun(address: { connectorId: string; runId: string }, p
         isPaused: connector.state === 'paused',
       },
       run,
+      packages: await listRunPackages(transaction, { tenantId, runId, limit: MOST_PACKAGES_SHOWN }),
       refusals: await listPackageRefusals(transaction, {
         tenantId,
         connectorId,
         runId,
         limit: MOST_REFUSALS_SHOWN,
       }),
-      notImported: await listNotImported(transaction, {
+      causes: await countNotImported(transaction, { tenantId, runId }),
+      rows: await listNotImported(transaction, {
         tenantId,
         runId,
-        page,
-        pageSize: NOT_IMPORTED_PAGE_SIZE,
+        outcome,
+        reason: outcome && reason.join('.'),
+        search: search || undefined,
+        after,
+        // One more than is shown tells whether there is more.
+        limit: NOT_IMPORTED_PAGE_SIZE + 1,
       }),
       otherRuns: (await listRuns(transaction, { tenantId, connectorId, limit: OTHER_RUNS_SHOWN })).filter(
         (other) => other.id !== run.id,
@@ -54,12 +76,15 @@ export async function readRun(address: { connectorId: string; runId: string }, p
   })
   if (!found) notFound()
   const { counts, state } = found.run
+  const rows = found.rows.slice(0, NOT_IMPORTED_PAGE_SIZE)
   return {
     ...found,
     status: runStatus({ state, ...counts }),
+    phases: runPhases(found.run),
     items: itemsBook(counts),
     deliveries: deliveriesBook(counts),
-    page,
-    pageCount: Math.max(1, Math.ceil(found.notImported.total / NOT_IMPORTED_PAGE_SIZE)),
+    rows,
+    query: { cause, search, after },
+    next: found.rows.length > rows.length ? (rows.at(-1)?.cursor ?? null) : null,
   }
 }

@@ -13,9 +13,7 @@ export async function generateMetadata(): Promise<Metadata> {
 }
 
 export default async function ConnectorOverviewPage({ params }: Props) {
-  const { connector, canManage, run, lastPause, scheduleTime } = await readConnector(
-    (await params).connectorId,
-  )
+  const { connector, canManage, run, ...facts } = await readConnector((await params).connectorId)
   return (
     <>
       <ConnectorHead
@@ -25,10 +23,9 @@ export default async function ConnectorOverviewPage({ params }: Props) {
         actions={CONNECTOR_ACTIONS}
       />
       <ConnectorOverview
+        {...facts}
         connector={connector}
         run={run && { ...run, isGoingOn: !isFinal(run.state) }}
-        lastPause={lastPause}
-        scheduleTime={scheduleTime}
       />
     </>
   )

@@ -2,7 +2,6 @@ import type { Metadata } from 'next'
 import { getTranslations } from 'next-intl/server'
 import { ConnectorHead } from '#components/connector/connector-head.tsx'
 import { RunsTable } from '#components/connector/runs-table.tsx'
-import { pageNumber } from '#lib/server/page-number.ts'
 import { readConnectorRuns } from '#lib/server/read-connector.ts'
 import { CONNECTOR_ACTIONS } from '../connector-actions.ts'
 
@@ -14,14 +13,11 @@ export async function generateMetadata(): Promise<Metadata> {
 
 export default async function ConnectorRunsPage({ params, searchParams }: Props) {
   const { connectorId } = await params
-  const { connector, canManage, runs, page, pageCount } = await readConnectorRuns(
-    connectorId,
-    pageNumber((await searchParams).page),
-  )
+  const { connector, canManage, ...list } = await readConnectorRuns(connectorId, await searchParams)
   return (
     <>
       <ConnectorHead connector={connector} current="runs" canManage={canManage} actions={CONNECTOR_ACTIONS} />
-      <RunsTable connector={connector} runs={runs} page={page} pageCount={pageCount} />
+      <RunsTable connector={connector} {...list} />
     </>
   )
 }

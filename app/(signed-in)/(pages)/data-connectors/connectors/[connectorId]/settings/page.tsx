@@ -4,6 +4,7 @@ import { ConnectorHead } from '#components/connector/connector-head.tsx'
 import { ConnectorSettings } from '#components/connector/connector-settings.tsx'
 import { readConnectorSettings } from '#lib/server/read-connector.ts'
 import { CONNECTOR_ACTIONS } from '../connector-actions.ts'
+import { editAutomaticMapping, editName, editSchedule } from './actions.ts'
 
 type Props = PageProps<'/data-connectors/connectors/[connectorId]/settings'>
 
@@ -24,7 +25,12 @@ export default async function ConnectorSettingsPage({ params }: Props) {
       <ConnectorSettings
         {...facts}
         typeName={connector.typeName}
-        editLoginAt={canManage ? `/data-connectors/connectors/${connector.id}/settings/login` : null}
+        nextRunAt={connector.nextRunAt}
+        actions={
+          canManage
+            ? { name: editName, schedule: editSchedule, automaticMapping: editAutomaticMapping }
+            : null
+        }
       />
     </>
   )

@@ -1,19 +1,23 @@
 import type { Metadata, Route } from 'next'
 import Link from 'next/link'
 import { getFormatter, getTranslations } from 'next-intl/server'
-import { LiveRefresh } from '#components/connectors/live-refresh.tsx'
+import { LiveStatus } from '#components/connector/live-status.tsx'
 import { StatusLabel } from '#components/connectors/status-label.tsx'
 import cards from '#components/fields/card.module.css'
 import { When } from '#components/fields/when.tsx'
 import { NotImportedTable } from '#components/run/not-imported-table.tsx'
 import { PackageRefusals } from '#components/run/package-refusals.tsx'
+import { ReportLinks } from '#components/run/report-links.tsx'
 import styles from '#components/run/run.module.css'
+import { RunCauses } from '#components/run/run-causes.tsx'
 import { RunCountsCard } from '#components/run/run-counts.tsx'
 import { RunFailure } from '#components/run/run-failure.tsx'
+import { RunPackages } from '#components/run/run-packages.tsx'
+import { RunPhases } from '#components/run/run-phases.tsx'
+import { Took } from '#components/run/took.tsx'
 import { PageHead } from '#components/shell/page-head.tsx'
 import { isMoving } from '#lib/domain/connector-status.ts'
 import { isFinal } from '#lib/domain/run-state.ts'
-import { pageNumber } from '#lib/server/page-number.ts'
 import { readRun } from '#lib/server/read-run.ts'
 
 type Props = PageProps<'/data-connectors/connectors/[connectorId]/runs/[runId]'>
@@ -23,19 +27,24 @@ export async function generateMetadata(): Promise<Metadata> {
 }
 
 export default async function RunPage({ params, searchParams }: Props) {
-  const address = await params
-  const report = await readRun(address, pageNumber((await searchParams).page))
+  const report = await readRun(await params, await searchParams)
   const t = await getTranslations('run')
+  const tConnector = await getTranslations('connector')
   const tHome = await getTranslations('dataConnectors')
-  const tStatus = await getTranslations('status')
   const format = await getFormatter()
   const { run, connector, status } = report
   const { timeZone } = connector
   const base = `/data-connectors/connectors/${connector.id}/runs`
+  const address = `${base}/${run.id}`
   const began = format.dateTime(run.createdAt, {
     timeZone,
-    dateStyle: 'medium',
-    timeStyle: 'short',
+    day: 'numeric',
+    month: 'short',
+    year: 'numeric',
+    hour: '2-digit',
+    minute: '2-digit',
+    hourCycle: 'h23',
+    timeZoneName: 'short',
   })
   return (
     <>
@@ -44,38 +53,52 @@ export default async function RunPage({ params, searchParams }: Props) {
           { label: tHome('title'), href: '/data-connectors' },
           { label: tHome('connectorsTab'), href: '/data-connectors/connectors' },
           { label: connector.name, href: `/data-connectors/connectors/${connector.id}` as Route },
+          { label: tConnector('runsTab'), href: base as Route },
         ]}
         title={t('title', { when: began })}
         beside={<StatusLabel status={status} />}
+        actions={<ReportLinks base={address} />}
       />
-      <LiveRefresh isMoving={isMoving(status)} announcement={tStatus(status.kind)} />
+      <LiveStatus status={status} />
       <div className={styles.page}>
         <p className={cards.quiet}>
           {t(`trigger.${toTrigger(run.trigger)}`, { name: run.requestedBy ?? '' })}{' '}
           {t('packages', { taken: run.packagesTaken, refused: run.packagesRefused })}{' '}
           {run.finishedAt &&
-            t.rich('took', {
+            t.rich('ended', {
               when: () => run.finishedAt && <When at={run.finishedAt} timeZone={timeZone} />,
             })}{' '}
-          {timeZone}
+          {run.startedAt && run.finishedAt && (
+            <>
+              {t('tookLabel')} <Took ms={run.finishedAt.getTime() - run.startedAt.getTime()} />
+            </>
+          )}
         </p>
         {connector.isPaused && !isFinal(run.state) && <p role="note">{t('connectorPaused')}</p>}
         {run.errorCode && <RunFailure code={run.errorCode} detail={run.errorDetail} />}
+        <RunPhases
+          phases={report.phases}
+          counts={run.counts}
+          packagesTaken={run.packagesTaken}
+          isBalanced={report.items.balanced && report.deliveries.balanced}
+        />
         <RunCountsCard
           counts={run.counts}
           items={report.items}
           deliveries={report.deliveries}
           isCounting={isMoving(status)}
         />
+        <RunCauses causes={report.causes} base={address} />
         <PackageRefusals refusals={report.refusals} />
         <NotImportedTable
-          rows={report.notImported.rows}
-          total={report.notImported.total}
-          page={report.page}
-          pageCount={report.pageCount}
-          base={`${base}/${run.id}`}
+          rows={report.rows}
+          causes={report.causes}
+          query={report.query}
+          next={report.next}
+          base={address}
           timeZone={timeZone}
         />
+        <RunPackages {...report.packages} />
         {report.otherRuns.length > 0 && (
           <section className={cards.card}>
             <h2>{t('otherRuns')}</h2>

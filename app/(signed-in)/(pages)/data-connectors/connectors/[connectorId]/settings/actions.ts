@@ -1,0 +1,16 @@
+'use server'
+
+import { defineAction } from '#lib/server/define-action.ts'
+import { editAutomaticMappingCall } from '#lib/server/edit-automatic-mapping.ts'
+import { editConnectorNameCall } from '#lib/server/edit-connector-name.ts'
+import { editConnectorScheduleCall } from '#lib/server/edit-connector-schedule.ts'
+import { editCustomMappingCall } from '#lib/server/edit-custom-mapping.ts'
+import { webComposition } from '#lib/server/web-composition.ts'
+
+export const editName = defineAction(editConnectorNameCall(webComposition))
+
+export const editSchedule = defineAction(editConnectorScheduleCall(webComposition))
+
+export const editAutomaticMapping = defineAction(editAutomaticMappingCall(webComposition))
+
+export const editCustomMapping = defineAction(editCustomMappingCall(webComposition))

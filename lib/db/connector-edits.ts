@@ -1,0 +1,19 @@
+import type { TenantTransaction } from './with-tenant.ts'
+
+type ConnectorKey = { tenantId: string; connectorId: string }
+
+/** Changes what a finished connector is set to. The caller holds its row locked. */
+export async function saveConnectorSettings(
+  transaction: TenantTransaction,
+  { tenantId, connectorId }: ConnectorKey,
+  settings:
+    | { name: string }
+    | { scheduleTime: string; timeZone: string }
+    | { automaticMapping: boolean; mappingConfirmedAt: Date }
+    | { mappingConfirmedAt: Date },
+): Promise<void> {
+  await transaction.connector.updateMany({
+    where: { id: connectorId, tenantId, state: { in: ['active', 'paused'] } },
+    data: settings,
+  })
+}

@@ -1,0 +1,32 @@
+import 'server-only'
+import type { ReportFile } from './download-run-report.ts'
+import { webComposition } from './web-composition.ts'
+
+/** Sends a file as it is written: whoever goes away stops the writing, and a fault breaks the download off. */
+export function respondWithFile({ fileName, contentType, text }: ReportFile): Response {
+  const encoder = new TextEncoder()
+  const body = new ReadableStream<Uint8Array>({
+    async pull(controller) {
+      try {
+        const { done, value } = await text.next()
+        if (done) controller.close()
+        else controller.enqueue(encoder.encode(value))
+      } catch (error) {
+        // The answer has begun by then, so a fault can no longer be told in words.
+        webComposition().log.error({ err: error, fileName }, 'a download broke off')
+        throw error
+      }
+    },
+    async cancel() {
+      await text.return(undefined)
+    },
+  })
+  return new Response(body, {
+    headers: {
+      'content-type': contentType,
+      'content-disposition': `attachment; filename="${fileName}"`,
+      'cache-control': 'no-store',
+      'x-content-type-options': 'nosniff',
+    },
+  })
+}
