@@ -137,7 +137,12 @@ function State({ connector }: { connector: FlyoutConnector }) {
     <section className={cards.card}>
       <StatusLabel status={status} />
       <p className={styles.flyoutSentence}>
-        {t(connectorSentence(status, books), { items: run?.counts.itemsAvailable ?? 0 })}
+        {/* That a run is late stands among the warnings below. */}
+        {t(connectorSentence(status, books, false), {
+          items: run?.counts.itemsAvailable ?? 0,
+          done: run ? run.counts.deliveriesAvailable - run.counts.pending : 0,
+          deliveries: run?.counts.deliveriesAvailable ?? 0,
+        })}
       </p>
       <ConnectorWarnings
         warnings={connector.warnings}
