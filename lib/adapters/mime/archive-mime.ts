@@ -1,18 +1,49 @@
-import PostalMime from 'postal-mime'
-import { collectLinearly, type PartDecoder } from './collect-linearly.ts'
+import PostalMime, { type Email } from 'postal-mime'
+import { collectLinearly, LinearDecoder, type PartDecoder } from './collect-linearly.ts'
+import { noContent, type PartContents } from './part-contents.ts'
 import { decodeRawBytes } from './read-headers.ts'
 
 /** Exchange Online takes 256 KB of header; the library's way with parameters is quadratic, and bearable up to there. */
 const MAX_PART_HEADER_BYTES = 256 * 1024
 
+/** A line is held whole up to here, because it may be a boundary; what is longer is handed on in pieces. */
+const LONGEST_HELD_LINE = 2 * MAX_PART_HEADER_BYTES
+
 /**
- * The library with three habits changed. The methods are there and marked internal; decode-message.test.ts and
+ * The library with four habits changed: it takes a message in pieces too, wherever it was cut. The methods are there and marked internal; decode-message.test.ts and
  * decoding-effort.test.ts notice when one goes.
  */
 export class ArchiveMime extends PostalMime {
   #headerOf: object | null = null
   #headerBytes = 0
-  #lineEnd: Uint8Array = new Uint8Array()
+  #lineEnd: Uint8Array = NOTHING
+  readonly #contents: PartContents
+  /** The beginning of a line whose end has not come yet. */
+  #rest: Buffer = NOTHING
+  /** Of the line at hand, pieces were handed on already. */
+  #isWithinLine = false
+
+  constructor(contents: PartContents) {
+    super({ forceRfc822Attachments: true })
+    this.#contents = contents
+  }
+
+  /** The next piece of the message. */
+  async take(piece: Uint8Array): Promise<void> {
+    const bytes = this.#withRest(piece)
+    const done = await this.#process(bytes, false)
+    // A copy: the caller may use its memory again.
+    this.#rest = Buffer.from(bytes.subarray(done))
+    await this.#contents.settle()
+  }
+
+  /** With the last piece, or the whole message. */
+  async end(piece: Uint8Array): Promise<Email> {
+    await this.#process(this.#withRest(piece), true)
+    await this.#finalize()
+    // Everything has been read; what is left to do is to collect.
+    return this.parse(NOTHING)
+  }
 
   /**
    * A file of text that was sent `inline` is a file all the same: the library would melt it into the body, and its
@@ -30,17 +61,6 @@ export class ArchiveMime extends PostalMime {
     return super.isInlineTextNode(node)
   }
 
-  /** Remembers how the line ended: a file is given back with the line ends that it came with. */
-  readLine(): { bytes: Uint8Array; done: boolean } {
-    // @ts-expect-error Internal.
-    const line: { bytes: Uint8Array; done: boolean } = super.readLine()
-    // @ts-expect-error Internal.
-    const [message, position]: [Uint8Array, number] = [this.av, this.readPos]
-    const start = line.bytes.byteOffset + line.bytes.length - message.byteOffset
-    this.#lineEnd = message.subarray(start, position)
-    return line
-  }
-
   /** Bounds what one part's header costs, and gives each part a decoder whose cost grows with its bytes alone. */
   async processLine(line: Uint8Array, isFinal: boolean): Promise<void> {
     // @ts-expect-error Internal.
@@ -56,17 +76,113 @@ export class ArchiveMime extends PostalMime {
       isFile: !this.isInlineTextNode(part),
       isWholeMessage: !part.parentNode,
       lineEnd: () => this.#lineEnd,
+      openContent: () => (part.contentType.multipart ? noContent : this.#contents.open(this.#isRead(part))),
     })
+  }
+
+  /** Hands on whole lines, and pieces of endless ones. @returns how far it came. */
+  async #process(bytes: Buffer, isLast: boolean): Promise<number> {
+    let position = 0
+    const lastLineEnd = bytes.lastIndexOf(LF) + 1
+    while (position < bytes.length) {
+      const part = this.#currentPart
+      const decoder = part.contentDecoder instanceof LinearDecoder ? part.contentDecoder : null
+      const blockEnd = this.#takesBlocks(part, decoder)
+        ? this.#endOfBlock(bytes, position, lastLineEnd)
+        : position
+      if (blockEnd > position) {
+        decoder?.takeBlock(bytes.subarray(position, blockEnd))
+        position = blockEnd
+        continue
+      }
+      const lineFeed = bytes.indexOf(LF, position)
+      if (lineFeed < 0 && !isLast) {
+        if (bytes.length - position <= LONGEST_HELD_LINE && !this.#isWithinLine) break
+        if (part.state === 'header') throw headerTooLong()
+        const end = endOfContent(bytes, position, bytes.length)
+        if (end > position) decoder?.takePiece(bytes.subarray(position, end))
+        this.#isWithinLine = true
+        return end
+      }
+      const lineEnd = lineFeed < 0 ? bytes.length : lineFeed + 1
+      const contentEnd = endOfContent(bytes, position, lineEnd)
+      this.#lineEnd = bytes.subarray(contentEnd, lineEnd)
+      const line = bytes.subarray(position, contentEnd)
+      if (this.#isWithinLine) decoder?.update(line)
+      else await this.processLine(line, false)
+      this.#isWithinLine = false
+      position = lineEnd
+    }
+    return position
+  }
+
+  /** Behind the last of the lines from here on that cannot be a boundary, and that the part takes all at once. */
+  #endOfBlock(bytes: Buffer, start: number, lastLineEnd: number): number {
+    if (this.#hasNoBoundaries) return Math.max(start, lastLineEnd)
+    if (bytes[start] === DASH && (bytes[start + 1] ?? DASH) === DASH) return start
+    const dashes = bytes.indexOf(LINE_OF_DASHES, start)
+    return dashes < 0 ? Math.max(start, lastLineEnd) : dashes + 1
+  }
+
+  #takesBlocks(part: OpenPart, decoder: LinearDecoder | null): boolean {
+    if (this.#isWithinLine || part.state === 'header') return false
+    return part.state === 'finished' || decoder?.takesBlocks === true
+  }
+
+  #withRest(piece: Uint8Array): Buffer {
+    const bytes = Buffer.from(piece.buffer, piece.byteOffset, piece.byteLength)
+    return this.#rest.length > 0 ? Buffer.concat([this.#rest, bytes]) : bytes
+  }
+
+  /** Whether the library reads the content itself: for the body, and to give a calendar one kind of line end. */
+  #isRead(part: OpenPart): boolean {
+    const type = part.contentType.parsed.value
+    return type === 'text/calendar' || type === 'application/ics' || this.isInlineTextNode(part)
+  }
+
+  async #finalize(): Promise<void> {
+    const { contentDecoder } = this.#currentPart
+    if (this.#isWithinLine && contentDecoder instanceof LinearDecoder) {
+      this.#lineEnd = NOTHING
+      contentDecoder.update(NOTHING)
+    }
+    // @ts-expect-error Internal.
+    await this.finalize()
+  }
+
+  get #currentPart(): OpenPart {
+    // @ts-expect-error Internal.
+    return this.currentNode
+  }
+
+  get #hasNoBoundaries(): boolean {
+    // @ts-expect-error Internal.
+    return this.boundaries.length === 0
   }
 
   #countHeader(part: OpenPart, line: Uint8Array): void {
     if (this.#headerOf !== part) this.#headerBytes = 0
     this.#headerOf = part
     this.#headerBytes += line.length
-    if (this.#headerBytes > MAX_PART_HEADER_BYTES) {
-      throw new Error(`The header of a part has more than ${MAX_PART_HEADER_BYTES} bytes.`)
-    }
+    if (this.#headerBytes > MAX_PART_HEADER_BYTES) throw headerTooLong()
   }
+}
+
+const NOTHING = Buffer.alloc(0)
+const LF = 0x0a
+const CR = 0x0d
+const DASH = 0x2d
+const LINE_OF_DASHES = Buffer.from('\n--')
+
+/** Before the line end, which is a LF, CRs before it, or what stands for it in the last line. */
+function endOfContent(bytes: Buffer, start: number, lineEnd: number): number {
+  let end = bytes[lineEnd - 1] === LF ? lineEnd - 1 : lineEnd
+  while (end > start && bytes[end - 1] === CR) end -= 1
+  return end
+}
+
+function headerTooLong(): Error {
+  return new Error(`The header of a part has more than ${MAX_PART_HEADER_BYTES} bytes.`)
 }
 
 /** A file name in undeclared GBK is as common as a subject in it; the library knows UTF-8 only. */
@@ -80,5 +196,5 @@ type OpenPart = TextPart & { state: 'header' | 'body' | 'finished'; contentDecod
 type TextPart = {
   parentNode?: { childNodes: readonly unknown[]; contentType: { multipart: string | false } } | undefined
   contentDisposition: { parsed: { params: Record<string, string> } }
-  contentType: { parsed: { value: string; params: Record<string, string> } }
+  contentType: { multipart: string | false; parsed: { value: string; params: Record<string, string> } }
 }

@@ -1,3 +1,6 @@
+import { Base64Units } from './base64-units.ts'
+import type { PartContent } from './part-contents.ts'
+
 /** How the library decodes the body of one part, line by line. */
 export type PartDecoder = {
   update(line: Uint8Array): void
@@ -5,7 +8,6 @@ export type PartDecoder = {
 }
 
 type LibraryDecoder = PartDecoder & {
-  chunks: (Uint8Array | ArrayBuffer | string)[]
   /** Only base64's has it: the unfinished unit. */
   flushRemainder?(): void
   /** Only quoted-printable's has it: the unfinished block. */
@@ -19,76 +21,106 @@ export type PartLines = {
   isWholeMessage: boolean
   /** What ended the line that is being taken. */
   lineEnd: () => Uint8Array
+  openContent: () => PartContent
 }
 
 /**
- * A decoder that gathers what it decoded in one growing buffer, in place of the library's. That one makes a Blob of one
- * piece a line, or a base64 unit: half a minute for a megabyte of short lines, measured.
+ * A decoder whose cost grows with its bytes alone, in place of the library's. That one makes a Blob of one piece a
+ * line, or a base64 unit: half a minute for a megabyte of short lines, measured.
  */
 export function collectLinearly(decoder: PartDecoder, lines: PartLines): PartDecoder {
   return decoder instanceof LinearDecoder ? decoder : new LinearDecoder(decoder as LibraryDecoder, lines)
 }
 
-class LinearDecoder implements PartDecoder {
-  readonly #decoder: LibraryDecoder
+export class LinearDecoder implements PartDecoder {
   readonly #lines: PartLines
-  readonly #encoding: 'base64' | 'quoted-printable' | 'none'
+  readonly #content: PartContent
+  readonly #base64: Base64Units | null
+  readonly #isQuoted: boolean
   /** Belongs to the content only when another line follows: the one before a boundary is the boundary's (RFC 2046 5.1.1). */
   #pendingLineEnd: Uint8Array | null = null
-  #bytes = Buffer.alloc(0)
-  #length = 0
+  /** The end of a piece of a line that may be the beginning of an escape. */
+  #carry: Uint8Array = NOTHING
 
   constructor(decoder: LibraryDecoder, lines: PartLines) {
-    this.#decoder = decoder
     this.#lines = lines
-    const isQuoted = decoder.flushBuffer !== undefined
-    this.#encoding = decoder.flushRemainder ? 'base64' : isQuoted ? 'quoted-printable' : 'none'
+    this.#content = lines.openContent()
+    this.#base64 = decoder.flushRemainder ? new Base64Units((bytes) => this.#content.append(bytes)) : null
+    this.#isQuoted = decoder.flushBuffer !== undefined
   }
 
-  update(line: Uint8Array): void {
-    if (this.#encoding === 'base64') {
-      this.#decoder.update(line)
-      this.#takeChunks()
+  /** Lines make no difference: any number of them can be taken at once. */
+  get takesBlocks(): boolean {
+    return this.#base64 !== null || (this.#lines.isFile && !this.#isQuoted)
+  }
+
+  /** Whole lines, the last one with its end. Only where `takesBlocks`. */
+  takeBlock(block: Uint8Array): void {
+    if (this.#base64) {
+      this.#base64.take(block)
       return
     }
-    if (this.#pendingLineEnd) this.#append(this.#pendingLineEnd)
-    const isQuoted = this.#encoding === 'quoted-printable'
-    const isSoftEnd = isQuoted && line.at(-1) === EQUALS
-    const content = isSoftEnd ? line.subarray(0, -1) : line
-    this.#append(isQuoted ? unquoted(content) : content)
-    this.#pendingLineEnd = isSoftEnd ? null : this.#lines.isFile ? this.#lines.lineEnd().slice() : LF
+    this.#openLine()
+    let contentEnd = block.length - 1
+    while (contentEnd > 0 && block[contentEnd - 1] === CR) contentEnd -= 1
+    this.#content.append(block.subarray(0, contentEnd))
+    this.#pendingLineEnd = Uint8Array.from(block.subarray(contentEnd))
+  }
+
+  /** A piece of a line that goes on. */
+  takePiece(piece: Uint8Array): void {
+    if (this.#base64) {
+      this.#base64.take(piece)
+      return
+    }
+    this.#openLine()
+    if (!this.#isQuoted) {
+      this.#content.append(piece)
+      return
+    }
+    const bytes = this.#withCarry(piece)
+    const end = bytes.at(-1) === EQUALS ? bytes.length - 1 : bytes.length - (bytes.at(-2) === EQUALS ? 2 : 0)
+    this.#content.append(unquoted(bytes.subarray(0, end)))
+    this.#carry = Uint8Array.from(bytes.subarray(end))
+  }
+
+  /** A line, or the rest of one that pieces of were taken. */
+  update(line: Uint8Array): void {
+    if (this.#base64) {
+      this.#base64.take(line)
+      return
+    }
+    this.#openLine()
+    const bytes = this.#withCarry(line)
+    const isSoftEnd = this.#isQuoted && bytes.at(-1) === EQUALS
+    const content = isSoftEnd ? bytes.subarray(0, -1) : bytes
+    this.#content.append(this.#isQuoted ? unquoted(content) : content)
+    this.#pendingLineEnd = isSoftEnd ? null : this.#lines.isFile ? Uint8Array.from(this.#lines.lineEnd()) : LF
   }
 
   async finalize(): Promise<ArrayBuffer> {
-    if (this.#encoding === 'base64') {
-      this.#decoder.flushRemainder?.()
-      this.#takeChunks()
-    }
+    this.#base64?.end()
     const { isFile, isWholeMessage } = this.#lines
-    if (this.#pendingLineEnd && (!isFile || isWholeMessage)) this.#append(this.#pendingLineEnd)
-    return new Uint8Array(this.#bytes.subarray(0, this.#length)).buffer
+    if (this.#pendingLineEnd && (!isFile || isWholeMessage)) this.#content.append(this.#pendingLineEnd)
+    return this.#content.finalize()
   }
 
-  #takeChunks(): void {
-    for (const chunk of this.#decoder.chunks.splice(0)) {
-      this.#append(typeof chunk === 'string' ? Buffer.from(chunk) : new Uint8Array(chunk))
-    }
+  #openLine(): void {
+    if (this.#pendingLineEnd) this.#content.append(this.#pendingLineEnd)
+    this.#pendingLineEnd = null
   }
 
-  #append(bytes: Uint8Array): void {
-    const needed = this.#length + bytes.length
-    if (needed > this.#bytes.length) {
-      // Doubling: each byte is copied twice at most, however many there will be.
-      const grown = Buffer.allocUnsafe(Math.max(needed, this.#bytes.length * 2, 1024))
-      this.#bytes.copy(grown, 0, 0, this.#length)
-      this.#bytes = grown
-    }
-    this.#bytes.set(bytes, this.#length)
-    this.#length = needed
+  #withCarry(bytes: Uint8Array): Uint8Array {
+    if (this.#carry.length === 0) return bytes
+    const joined = Buffer.concat([this.#carry, bytes])
+    this.#carry = NOTHING
+    return joined
   }
 }
 
+const NOTHING = new Uint8Array()
 const LF = Uint8Array.of(0x0a)
+const CR = 0x0d
 const EQUALS = 0x3d
 
 /** RFC 2045 6.7; what is no escape stays as it is. */

@@ -1,8 +1,10 @@
 import type { Attachment, Email } from 'postal-mime'
 import type { ArchivedAttachment, ArchivedMessage } from '#lib/domain/archived-message.ts'
+import type { AttachmentContent } from '#lib/domain/attachment-content.ts'
 import type { HeaderField } from '#lib/domain/item-identity.ts'
 import { ArchiveMime } from './archive-mime.ts'
 import { fileNameFor } from './attachment-name.ts'
+import { contentsInMemory } from './part-contents.ts'
 import { readHeaders } from './read-headers.ts'
 import { toRoutingHeaders } from './routing-headers.ts'
 
@@ -14,12 +16,28 @@ import { toRoutingHeaders } from './routing-headers.ts'
  */
 export async function decodeMessage(bytes: Uint8Array): Promise<ArchivedMessage<Uint8Array>> {
   const { fields, body, message } = readHeaders(bytes)
+  const mime = new ArchiveMime(contentsInMemory)
+  const email = await readable(async () => {
+    await mime.take(bodyHeader(fields))
+    return mime.end(body)
+  })
+  const isLost = isBodyLost(email) && hasVisibleBytes(body)
+  return toArchivedMessage(fields, email, contentsInMemory.of, isLost ? message : null)
+}
+
+/** @param original the whole message, when nothing was found in it although it says something. */
+export function toArchivedMessage<Content extends AttachmentContent>(
+  fields: readonly HeaderField[],
+  email: Email,
+  contentOf: (content: ArrayBuffer | Uint8Array) => Content,
+  original: Content | null,
+): ArchivedMessage<Content> {
   const headers = toRoutingHeaders(fields)
-  const email = await parse(withoutEnvelope(fields, body))
-  const attachments = email.attachments.map(toAttachment)
-  if (isBodyLost(email, body)) {
-    attachments.push(originalMessage(message, attachments.length))
-  }
+  const attachments = email.attachments.map((attachment, index) => ({
+    ...factsOf(attachment, index),
+    content: contentOf(bytesOf(attachment.content)),
+  }))
+  if (original !== null) attachments.push(originalMessage(original, attachments.length))
   return {
     subject: headers.subject,
     from: headers.from[0] ?? headers.sender[0] ?? null,
@@ -37,19 +55,20 @@ export async function decodeMessage(bytes: Uint8Array): Promise<ArchivedMessage<
 const BODY_FIELD = /^(mime-version|content-[a-z-]+)$/
 
 /**
- * The message as the library gets it. It would decode dates, people and every other field again, by means that take
- * seconds for a header of a megabyte, and nobody asks it for them.
+ * The header of the message as the library gets it. It would decode dates, people and every other field again, by means
+ * that take seconds for a header of a megabyte, and nobody asks it for them.
  */
-function withoutEnvelope(fields: readonly HeaderField[], body: Uint8Array): Uint8Array {
+export function bodyHeader(fields: readonly HeaderField[]): Uint8Array {
   const lines = fields
     .filter(({ name }) => BODY_FIELD.test(name))
     .map(({ name, value }) => `${name}: ${value}\r\n`)
-  return Buffer.concat([Buffer.from(`${lines.join('')}\r\n`), body])
+  return Buffer.from(`${lines.join('')}\r\n`)
 }
 
-async function parse(message: Uint8Array): Promise<Email> {
+/** Whatever the library stumbles over is the message's fault. */
+export async function readable<T>(parse: () => Promise<T>): Promise<T> {
   try {
-    return await new ArchiveMime({ forceRfc822Attachments: true }).parse(message)
+    return await parse()
   } catch (cause) {
     throw new MessageError(cause)
   }
@@ -65,31 +84,35 @@ function cleanText(text: string): string {
   return text.replace(/\p{Cc}/gu, (control) => ('\t\r\n'.includes(control) ? control : '')).toWellFormed()
 }
 
-function toAttachment(attachment: Attachment, index: number): ArchivedAttachment<Uint8Array> {
+function factsOf(attachment: Attachment, index: number): Omit<ArchivedAttachment, 'content'> {
   return {
     fileName: fileNameFor(attachment.filename, attachment.mimeType, index),
     contentType: MEDIA_TYPE.test(attachment.mimeType) ? attachment.mimeType : 'application/octet-stream',
     contentId: attachment.contentId?.replace(/^\s*<|>\s*$/g, '').trim() || null,
     isInline: attachment.disposition === 'inline' || attachment.related === true,
-    content: toBytes(attachment.content),
   }
 }
 
-function toBytes(content: Attachment['content']): Uint8Array {
-  if (typeof content === 'string') return new TextEncoder().encode(content)
-  return content instanceof Uint8Array ? content : new Uint8Array(content)
+function bytesOf(content: Attachment['content']): ArrayBuffer | Uint8Array {
+  return typeof content === 'string' ? new TextEncoder().encode(content) : content
 }
 
 /** A multipart without a usable boundary decodes to nothing although it says something. */
-function isBodyLost(email: Email, body: Uint8Array): boolean {
-  if (email.html?.trim() || email.text?.trim() || email.attachments.length > 0) return false
-  return body.some((byte) => byte > 0x20)
+export function isBodyLost(email: Email): boolean {
+  return !email.html?.trim() && !email.text?.trim() && email.attachments.length === 0
+}
+
+export function hasVisibleBytes(bytes: Uint8Array): boolean {
+  return bytes.some((byte) => byte > 0x20)
 }
 
 /** RFC 6838; whatever else stands there is no type, and a request that carries it may be refused for it. */
 const MEDIA_TYPE = /^[a-z0-9][a-z0-9!#$&^_.+-]{0,126}\/[a-z0-9][a-z0-9!#$&^_.+-]{0,126}$/i
 
-function originalMessage(message: Uint8Array, index: number): ArchivedAttachment<Uint8Array> {
+function originalMessage<Content extends AttachmentContent>(
+  message: Content,
+  index: number,
+): ArchivedAttachment<Content> {
   return {
     fileName: fileNameFor('original-message.eml', 'message/rfc822', index),
     contentType: 'message/rfc822',
