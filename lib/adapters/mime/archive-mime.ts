@@ -1,5 +1,5 @@
 import PostalMime, { type Email } from 'postal-mime'
-import { collectLinearly, LinearDecoder, type PartDecoder } from './collect-linearly.ts'
+import { collectLinearly, endOfLine, LinearDecoder, type PartDecoder } from './collect-linearly.ts'
 import { noContent, type PartContents } from './part-contents.ts'
 import { decodeRawBytes } from './read-headers.ts'
 
@@ -99,13 +99,13 @@ export class ArchiveMime extends PostalMime {
       if (lineFeed < 0 && !isLast) {
         if (bytes.length - position <= LONGEST_HELD_LINE && !this.#isWithinLine) break
         if (part.state === 'header') throw headerTooLong()
-        const end = endOfContent(bytes, position, bytes.length)
+        const end = endOfLine(bytes, position, bytes.length)
         if (end > position) decoder?.takePiece(bytes.subarray(position, end))
         this.#isWithinLine = true
         return end
       }
       const lineEnd = lineFeed < 0 ? bytes.length : lineFeed + 1
-      const contentEnd = endOfContent(bytes, position, lineEnd)
+      const contentEnd = endOfLine(bytes, position, lineEnd)
       this.#lineEnd = bytes.subarray(contentEnd, lineEnd)
       const line = bytes.subarray(position, contentEnd)
       if (this.#isWithinLine) decoder?.update(line)
@@ -126,7 +126,7 @@ export class ArchiveMime extends PostalMime {
 
   #takesBlocks(part: OpenPart, decoder: LinearDecoder | null): boolean {
     if (this.#isWithinLine || part.state === 'header') return false
-    return part.state === 'finished' || decoder?.takesBlocks === true
+    return part.state === 'finished' || decoder !== null
   }
 
   #withRest(piece: Uint8Array): Buffer {
@@ -170,16 +170,8 @@ export class ArchiveMime extends PostalMime {
 
 const NOTHING = Buffer.alloc(0)
 const LF = 0x0a
-const CR = 0x0d
 const DASH = 0x2d
 const LINE_OF_DASHES = Buffer.from('\n--')
-
-/** Before the line end, which is a LF, CRs before it, or what stands for it in the last line. */
-function endOfContent(bytes: Buffer, start: number, lineEnd: number): number {
-  let end = bytes[lineEnd - 1] === LF ? lineEnd - 1 : lineEnd
-  while (end > start && bytes[end - 1] === CR) end -= 1
-  return end
-}
 
 function headerTooLong(): Error {
   return new Error(`The header of a part has more than ${MAX_PART_HEADER_BYTES} bytes.`)

@@ -49,22 +49,21 @@ export class LinearDecoder implements PartDecoder {
     this.#isQuoted = decoder.flushBuffer !== undefined
   }
 
-  /** Lines make no difference: any number of them can be taken at once. */
-  get takesBlocks(): boolean {
-    return this.#base64 !== null || (this.#lines.isFile && !this.#isQuoted)
-  }
-
-  /** Whole lines, the last one with its end. Only where `takesBlocks`. */
+  /** Whole lines, the last one with its end: many at once, because each alone costs as much as a kilobyte. */
   takeBlock(block: Uint8Array): void {
     if (this.#base64) {
       this.#base64.take(block)
       return
     }
+    if (this.#isQuoted) {
+      this.#takeQuotedLines(block)
+      return
+    }
     this.#openLine()
-    let contentEnd = block.length - 1
-    while (contentEnd > 0 && block[contentEnd - 1] === CR) contentEnd -= 1
-    this.#content.append(block.subarray(0, contentEnd))
-    this.#pendingLineEnd = Uint8Array.from(block.subarray(contentEnd))
+    const contentEnd = endOfLine(block, 0, block.length)
+    const content = block.subarray(0, contentEnd)
+    this.#content.append(this.#lines.isFile ? content : withPlainLineEnds(content))
+    this.#pendingLineEnd = this.#lines.isFile ? Uint8Array.from(block.subarray(contentEnd)) : LINE_END
   }
 
   /** A piece of a line that goes on. */
@@ -90,12 +89,25 @@ export class LinearDecoder implements PartDecoder {
       this.#base64.take(line)
       return
     }
+    this.#takeLine(line, this.#lines.lineEnd())
+  }
+
+  #takeQuotedLines(block: Uint8Array): void {
+    for (let start = 0; start < block.length; ) {
+      const end = block.indexOf(LF, start) + 1
+      const contentEnd = endOfLine(block, start, end)
+      this.#takeLine(block.subarray(start, contentEnd), block.subarray(contentEnd, end))
+      start = end
+    }
+  }
+
+  #takeLine(line: Uint8Array, lineEnd: Uint8Array): void {
     this.#openLine()
     const bytes = this.#withCarry(line)
     const isSoftEnd = this.#isQuoted && bytes.at(-1) === EQUALS
     const content = isSoftEnd ? bytes.subarray(0, -1) : bytes
     this.#content.append(this.#isQuoted ? unquoted(content) : content)
-    this.#pendingLineEnd = isSoftEnd ? null : this.#lines.isFile ? Uint8Array.from(this.#lines.lineEnd()) : LF
+    this.#pendingLineEnd = isSoftEnd ? null : this.#lines.isFile ? Uint8Array.from(lineEnd) : LINE_END
   }
 
   async finalize(): Promise<ArrayBuffer> {
@@ -119,9 +131,30 @@ export class LinearDecoder implements PartDecoder {
 }
 
 const NOTHING = new Uint8Array()
-const LF = Uint8Array.of(0x0a)
+const LF = 0x0a
 const CR = 0x0d
 const EQUALS = 0x3d
+const LINE_END = Uint8Array.of(LF)
+
+/** Before the line end: a LF and CRs before it, or only CRs in a last line. */
+export function endOfLine(bytes: Uint8Array, start: number, lineEnd: number): number {
+  let end = bytes[lineEnd - 1] === LF ? lineEnd - 1 : lineEnd
+  while (end > start && bytes[end - 1] === CR) end -= 1
+  return end
+}
+
+/** CRs before a LF are dropped, others stay. */
+function withPlainLineEnds(text: Uint8Array): Uint8Array {
+  if (!text.includes(CR)) return text
+  const bytes = new Uint8Array(text.length)
+  let length = 0
+  for (let index = 0; index < text.length; index += 1) {
+    const byte = text[index] ?? 0
+    if (byte === LF) while (length > 0 && bytes[length - 1] === CR) length -= 1
+    bytes[length++] = byte
+  }
+  return bytes.subarray(0, length)
+}
 
 /** RFC 2045 6.7; what is no escape stays as it is. */
 function unquoted(line: Uint8Array): Uint8Array {

@@ -70,6 +70,8 @@ export async function readable<T>(parse: () => Promise<T>): Promise<T> {
   try {
     return await parse()
   } catch (cause) {
+    // A scratch disk that is full is nobody's message.
+    if (cause instanceof Error && 'syscall' in cause) throw cause
     throw new MessageError(cause)
   }
 }

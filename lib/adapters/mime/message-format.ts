@@ -2,7 +2,9 @@ import { identifyItem } from '#lib/domain/item-identity.ts'
 import { kindOf } from '#lib/domain/item-kind.ts'
 import type { MessageFormat } from '#lib/sync/ports.ts'
 import { decodeMessage } from './decode-message.ts'
+import { decodeStream } from './decode-stream.ts'
 import { headerFaultOf } from './header-fault.ts'
+import { inspectStream } from './inspect-stream.ts'
 import { readHeaders } from './read-headers.ts'
 import { toRoutingHeaders } from './routing-headers.ts'
 
@@ -19,4 +21,6 @@ export const mimeMessageFormat: MessageFormat = {
     }
   },
   decode: decodeMessage,
+  inspectStream,
+  decodeStream: (chunks, scratchDirectory) => decodeStream(chunks, scratchDirectory),
 }

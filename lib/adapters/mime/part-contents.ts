@@ -46,6 +46,10 @@ export class ContentInMemory implements PartContent {
     this.#length = needed
   }
 
+  clear(): void {
+    this.#length = 0
+  }
+
   get sizeBytes(): number {
     return this.#length
   }
