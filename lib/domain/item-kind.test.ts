@@ -19,6 +19,8 @@ test.each([
   ['WeChat message from 1 to 2', { messagetype: 'File' }, 'file'],
   ['Android Archiver System Event', {}, 'system-event'],
   ['WeChat message from 1 to 2: see the System Event', {}, 'chat'],
+  ['WeChat thread Voice call rota', { thread_id: 't-1', groupid: 'g-1' }, 'group-chat'],
+  ['WeChat thread video call fans', { thread_id: 't-1', messagetype: 'Thread' }, 'chat'],
   ['Quarterly report', {}, 'other'],
   ['', { archivemessageid: 'A-1' }, 'chat'],
 ] as const)('%j with %j is a %s', (subject, teleMessage, kind) => {

@@ -26,6 +26,8 @@ export function kindOf(headers: Pick<RoutingHeaders, 'subject' | 'teleMessage'>)
   if (SYSTEM_EVENT.test(subject)) return 'system-event'
   if (/^DELETED\b/i.test(subject)) return 'recalled'
   if (/^EDIT(ED)?\b/i.test(subject)) return 'edited'
+  // A day of a conversation in one message, named after its people or its group: those words say nothing of its kind.
+  if (headers.teleMessage.has('thread_id')) return isGroup('', headers) ? 'group-chat' : 'chat'
   if (isCall(subject) || /call/i.test(messageType(headers))) return 'call'
   if (/\b(file|document)\b/i.test(messageType(headers))) return 'file'
   if (isGroup(subject, headers)) return 'group-chat'

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import type { ArchivedAttachment } from './archived-message.ts'
-import { judgeDecodedSize, judgeRawSize, LARGEST_DECODED_RAW_BYTES } from './item-limits.ts'
+import { decodedSizesOf, judgeDecodedSize, judgeRawSize, LARGEST_DECODED_RAW_BYTES } from './item-limits.ts'
 
 const attachment = (fileName: string, sizeBytes: number): ArchivedAttachment => ({
   fileName,
@@ -10,10 +10,8 @@ const attachment = (fileName: string, sizeBytes: number): ArchivedAttachment => 
   content: new Uint8Array(sizeBytes),
 })
 async function* nothing(): AsyncIterable<Uint8Array> {}
-const message = (text: string, ...attachments: ArchivedAttachment[]) => ({
-  body: { contentType: 'text' as const, content: text },
-  attachments,
-})
+const sizesOf = (text: string, ...attachments: ArchivedAttachment[]) =>
+  decodedSizesOf({ body: { contentType: 'text', content: text }, attachments })
 
 describe('the size limit of an item', () => {
   test('needs no decoding for a message that is within it as it came', () => {
@@ -30,9 +28,9 @@ describe('the size limit of an item', () => {
   })
 
   test('counts the bytes of one decoded attachment, and names the largest', () => {
-    expect(judgeDecodedSize(message('', attachment('a.pdf', 1_000)), 1_000)).toBe('within-limit')
+    expect(judgeDecodedSize(sizesOf('', attachment('a.pdf', 1_000)), 1_000)).toBe('within-limit')
     expect(
-      judgeDecodedSize(message('', attachment('a.pdf', 1_001), attachment('b.pdf', 2_000)), 1_000),
+      judgeDecodedSize(sizesOf('', attachment('a.pdf', 1_001), attachment('b.pdf', 2_000)), 1_000),
     ).toEqual({
       isTooLarge: true,
       detail: 'The attachment b.pdf has 2000 bytes decoded; 1000 are the limit.',
@@ -41,8 +39,8 @@ describe('the size limit of an item', () => {
 
   test('counts a content on disk like one in memory', () => {
     const stored = { ...attachment('call.mp3', 0), content: { sizeBytes: 1_001, read: () => nothing() } }
-    expect(judgeDecodedSize(message('', stored), 1_001)).toBe('within-limit')
-    expect(judgeDecodedSize(message('', stored), 1_000)).toEqual({
+    expect(judgeDecodedSize(sizesOf('', stored), 1_001)).toBe('within-limit')
+    expect(judgeDecodedSize(sizesOf('', stored), 1_000)).toEqual({
       isTooLarge: true,
       detail: 'The attachment call.mp3 has 1001 bytes decoded; 1000 are the limit.',
     })
@@ -50,8 +48,8 @@ describe('the size limit of an item', () => {
 
   test('counts body and attachments together, the body in UTF-8', () => {
     const small = attachment('a.pdf', 500)
-    expect(judgeDecodedSize(message('', small, small), 1_000)).toBe('within-limit')
-    expect(judgeDecodedSize(message('你', small, small), 1_000)).toEqual({
+    expect(judgeDecodedSize(sizesOf('', small, small), 1_000)).toBe('within-limit')
+    expect(judgeDecodedSize(sizesOf('你', small, small), 1_000)).toEqual({
       isTooLarge: true,
       detail: 'Body and 2 attachments have 1003 bytes decoded; 1000 are the limit.',
     })

@@ -7,17 +7,29 @@ import { sizeOfContent } from './attachment-content.ts'
  */
 export const DEFAULT_ITEM_LIMIT_BYTES = 10 * 1024 * 1024
 
+/** The highest limit that a connector may have: Graph takes attachments of up to 150 MB. */
+export const LARGEST_ITEM_LIMIT_BYTES = 150 * 1024 * 1024
+
 /**
- * A raw message above this is too large whatever the limit says, and is not decoded to find out: decoding takes up to ten
- * times a message's size in memory (999 MiB for an attachment of 100 MB, measured), and a worker must survive it.
+ * A raw message above this is too large whatever the limit says: what the highest limit comes to in base64 (4/3) with
+ * its line ends (78/76), and room for headers and texts.
  */
-export const LARGEST_DECODED_RAW_BYTES = 64 * 1024 * 1024
+export const LARGEST_DECODED_RAW_BYTES = 216 * 1024 * 1024
+
+/**
+ * Messages above this are read as streams, never whole in memory: decoding in memory takes up to ten times a
+ * message's size (999 MiB for an attachment of 100 MB, measured). Below it, memory is the faster way.
+ */
+export const STREAMED_ABOVE_RAW_BYTES = 4 * 1024 * 1024
 
 /**
  * Chats have up to 500 people at WeChat and 2,000 at WeCom. A header with ten times as many is an attack on the
  * directory, which would be asked for each of them. Nobody is left out silently: the whole item waits for a person.
  */
 export const MOST_PARTICIPANTS = 20_000
+
+/** How large a message is when it is decoded: what the limits of an item are about. The body counts in UTF-8. */
+export type DecodedSizes = { bodyBytes: number; attachments: { fileName: string; sizeBytes: number }[] }
 
 export type SizeJudgement =
   | 'within-limit'
@@ -35,25 +47,35 @@ export function judgeRawSize(rawBytes: number, limitBytes: number): SizeJudgemen
 
 /** An item is over the limit when one decoded attachment is, or the decoded total of body and attachments. */
 export function judgeDecodedSize(
-  message: Pick<ArchivedMessage, 'body' | 'attachments'>,
+  { bodyBytes, attachments }: DecodedSizes,
   limitBytes: number,
 ): Exclude<SizeJudgement, 'decode-to-know'> {
-  const sizes = message.attachments.map(({ content }) => sizeOfContent(content))
-  const largestBytes = sizes.reduce((most, sizeBytes) => Math.max(most, sizeBytes), 0)
-  if (largestBytes > limitBytes) {
-    const { fileName } = message.attachments[sizes.indexOf(largestBytes)] ?? { fileName: '' }
+  const largest = attachments.reduce<DecodedSizes['attachments'][number] | null>(
+    (most, one) => (one.sizeBytes > (most?.sizeBytes ?? -1) ? one : most),
+    null,
+  )
+  if (largest && largest.sizeBytes > limitBytes) {
     return tooLarge(
-      `The attachment ${fileName} has ${largestBytes} bytes decoded; ${limitBytes} are the limit.`,
+      `The attachment ${largest.fileName} has ${largest.sizeBytes} bytes decoded; ${limitBytes} are the limit.`,
     )
   }
-  const attachedBytes = sizes.reduce((sum, sizeBytes) => sum + sizeBytes, 0)
-  const totalBytes = new TextEncoder().encode(message.body.content).length + attachedBytes
+  const totalBytes = attachments.reduce((sum, one) => sum + one.sizeBytes, bodyBytes)
   if (totalBytes > limitBytes) {
     return tooLarge(
-      `Body and ${message.attachments.length} attachments have ${totalBytes} bytes decoded; ${limitBytes} are the limit.`,
+      `Body and ${attachments.length} attachments have ${totalBytes} bytes decoded; ${limitBytes} are the limit.`,
     )
   }
   return 'within-limit'
+}
+
+export function decodedSizesOf(message: Pick<ArchivedMessage, 'body' | 'attachments'>): DecodedSizes {
+  return {
+    bodyBytes: new TextEncoder().encode(message.body.content).length,
+    attachments: message.attachments.map(({ fileName, content }) => ({
+      fileName,
+      sizeBytes: sizeOfContent(content),
+    })),
+  }
 }
 
 function tooLarge(detail: string): { isTooLarge: true; detail: string } {

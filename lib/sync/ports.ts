@@ -7,6 +7,7 @@
 import type { ArchivedMessage, RoutingHeaders } from '#lib/domain/archived-message.ts'
 import type { HashedContent } from '#lib/domain/item-identity.ts'
 import type { ItemKind } from '#lib/domain/item-kind.ts'
+import type { DecodedSizes } from '#lib/domain/item-limits.ts'
 
 /* ---------- the source: a TeleMessage site over SFTP ---------- */
 
@@ -154,9 +155,6 @@ export type InspectedMessage = {
   /** Why people of the message are unknown, in words; null when its header could be read whole. */
   headerFault: string | null
 }
-
-/** How large a message is when it is decoded: what the limits of an item are about. */
-export type DecodedSizes = { bodyBytes: number; attachments: { fileName: string; sizeBytes: number }[] }
 
 export type MeasuredMessage = InspectedMessage & {
   decoded: DecodedSizes | { fault: 'unreadable' | 'too-large'; detail: string }

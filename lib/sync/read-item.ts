@@ -1,9 +1,17 @@
 import { captureOwnerOf } from '#lib/domain/capture-owner.ts'
-import { judgeDecodedSize, judgeRawSize, MOST_PARTICIPANTS } from '#lib/domain/item-limits.ts'
+import { chooseDropped, type OverLimitPolicy } from '#lib/domain/drop-oversized-attachments.ts'
+import {
+  type DecodedSizes,
+  decodedSizesOf,
+  judgeDecodedSize,
+  judgeRawSize,
+  MOST_PARTICIPANTS,
+  STREAMED_ABOVE_RAW_BYTES,
+} from '#lib/domain/item-limits.ts'
 import { type Participant, participantsOf } from '#lib/domain/participant.ts'
 import { storableText } from '#lib/domain/storable-text.ts'
 import type { ClaimedRun, ItemRecord } from './ledger-port.ts'
-import type { Log, MessageFormat, OpenPackage, PackageEntry } from './ports.ts'
+import type { InspectedMessage, Log, MessageFormat, OpenPackage, PackageEntry } from './ports.ts'
 import { codeOf } from './sync-error.ts'
 
 export type ReadItemPorts = { messages: MessageFormat; log: Log }
@@ -16,6 +24,11 @@ type Outcome = Pick<ItemRecord, 'state' | 'reason' | 'detail'>
 const LONGEST_TEXT = 1_000
 const LONGEST_NAME = 500
 
+export type ConnectorLimits = Pick<ClaimedRun['connector'], 'importSince' | 'itemLimitBytes'> & {
+  /** Without it nothing over the limit is imported. */
+  overLimit?: OverLimitPolicy
+}
+
 /**
  * Reads one message of a package and says what becomes of it. Whatever the message is, this ends in an item.
  *
@@ -23,15 +36,16 @@ const LONGEST_NAME = 500
  */
 export async function readItem(
   ports: ReadItemPorts,
-  connector: Pick<ClaimedRun['connector'], 'importSince' | 'itemLimitBytes'>,
+  connector: ConnectorLimits,
   opened: OpenPackage,
   entry: PackageEntry,
 ): Promise<ItemRecord> {
-  const read = await readEntry(opened, entry)
+  const read =
+    entry.sizeBytes > STREAMED_ABOVE_RAW_BYTES
+      ? await readLarge(ports, opened, entry)
+      : await readSmall(ports, opened, entry)
   if (!read.ok) return unread(entry, read.detail)
-  const inspected = inspect(ports, read.bytes)
-  if (!inspected) return unread(entry, 'The message could not be read.')
-  const { headers, content, kind, participants } = inspected
+  const { headers, content, kind, participants } = read.inspected
   return {
     entry,
     ...content,
@@ -40,42 +54,80 @@ export async function readItem(
     subject: storableText(headers.subject, LONGEST_TEXT),
     sentAt: headers.sentAt,
     captureOwner: storableText(captureOwnerOf(headers), LONGEST_NAME),
-    ...(await outcomeOf(ports, connector, inspected, read.bytes)),
+    ...(await outcomeOf(connector, entry, read)),
     participants: participants.length > MOST_PARTICIPANTS ? [] : participants.map(storable),
   }
 }
 
-async function readEntry(
+type Fault = { fault: 'unreadable' | 'too-large'; detail: string }
+
+type Inspected = InspectedMessage & { participants: Participant[] }
+
+type ReadMessage =
+  | { ok: true; inspected: Inspected; measure: () => Promise<DecodedSizes | Fault> }
+  | { ok: false; detail: string }
+
+async function readSmall(
+  { messages, log }: ReadItemPorts,
   opened: OpenPackage,
   entry: PackageEntry,
-): Promise<{ ok: true; bytes: Uint8Array } | { ok: false; detail: string }> {
+): Promise<ReadMessage> {
+  const bytes = await opened.read(entry).catch(damageOf)
+  if ('damage' in bytes) return { ok: false, detail: bytes.damage }
+  const measure = async () => {
+    try {
+      return decodedSizesOf(await messages.decode(bytes))
+    } catch (error) {
+      return { fault: 'unreadable' as const, detail: messageOf(error) }
+    }
+  }
   try {
-    return { ok: true, bytes: await opened.read(entry) }
+    return { ok: true, inspected: withPeople(messages.inspect(bytes)), measure }
   } catch (error) {
-    // Only what the package itself is guilty of may be written down as the message's fate.
-    if (codeOf(error) !== 'package_damaged') throw error
-    return { ok: false, detail: error instanceof Error ? error.message : 'The entry is damaged.' }
+    return ourFault(log, error, entry)
   }
 }
 
-type Inspected = ReturnType<MessageFormat['inspect']> & { participants: Participant[] }
-
-/** Null when our own code fails on a message: the others must not wait for a repair, and this one is shown. */
-function inspect(ports: ReadItemPorts, bytes: Uint8Array): Inspected | null {
+async function readLarge(
+  { messages, log }: ReadItemPorts,
+  opened: OpenPackage,
+  entry: PackageEntry,
+): Promise<ReadMessage> {
   try {
-    const inspected = ports.messages.inspect(bytes)
-    return { ...inspected, participants: participantsOf(inspected.headers) }
+    const inspected = await messages.inspectStream(opened.stream(entry))
+    return { ok: true, inspected: withPeople(inspected), measure: async () => inspected.decoded }
   } catch (error) {
-    ports.log.warn({ code: codeOf(error), sizeBytes: bytes.length }, 'a message could not be inspected')
-    return null
+    if (codeOf(error) === 'package_damaged') return { ok: false, detail: messageOf(error) }
+    // A disk that cannot be read is not the message's fate.
+    if (error instanceof Error && 'syscall' in error) throw error
+    return ourFault(log, error, entry)
   }
+}
+
+function withPeople(inspected: InspectedMessage): Inspected {
+  return { ...inspected, participants: participantsOf(inspected.headers) }
+}
+
+/** Only what the package itself is guilty of may be written down as the message's fate. */
+function damageOf(error: unknown): { damage: string } {
+  if (codeOf(error) !== 'package_damaged') throw error
+  return { damage: messageOf(error) }
+}
+
+/** When our own code fails on a message, the others must not wait for a repair, and this one is shown. */
+function ourFault(log: Log, error: unknown, { sizeBytes }: PackageEntry): { ok: false; detail: string } {
+  log.warn({ code: codeOf(error), sizeBytes }, 'a message could not be inspected')
+  return { ok: false, detail: 'The message could not be read.' }
+}
+
+function messageOf(error: unknown): string {
+  return error instanceof Error ? error.message : 'The message cannot be read.'
 }
 
 async function outcomeOf(
-  ports: ReadItemPorts,
-  connector: Pick<ClaimedRun['connector'], 'importSince' | 'itemLimitBytes'>,
-  { headers, kind, headerFault, participants }: Inspected,
-  bytes: Uint8Array,
+  connector: ConnectorLimits,
+  entry: PackageEntry,
+  { inspected: { headers, kind, headerFault, participants }, measure }: Extract<ReadMessage, { ok: true }>,
 ): Promise<Outcome> {
   if (headerFault !== null) return quarantined('unreadable', headerFault)
   if (kind === 'system-event') return { state: 'system-event', reason: null, detail: null }
@@ -86,21 +138,25 @@ async function outcomeOf(
     const detail = `The message names ${participants.length} people; ${MOST_PARTICIPANTS} are the limit.`
     return quarantined('too-many-participants', detail)
   }
-  return judgeSize(ports, bytes, connector.itemLimitBytes)
+  return judgeSize(connector, entry.sizeBytes, measure)
 }
 
-/** Decodes only what may be over the limit: most messages are a thousandth of it. */
-async function judgeSize(ports: ReadItemPorts, bytes: Uint8Array, limitBytes: number): Promise<Outcome> {
+/** Asks for decoded sizes only where the limit may be exceeded: most messages are a thousandth of it. */
+async function judgeSize(
+  { itemLimitBytes, overLimit }: ConnectorLimits,
+  rawBytes: number,
+  measure: () => Promise<DecodedSizes | Fault>,
+): Promise<Outcome> {
   const recorded: Outcome = { state: 'recorded', reason: null, detail: null }
-  const raw = judgeRawSize(bytes.length, limitBytes)
+  const raw = judgeRawSize(rawBytes, itemLimitBytes)
   if (raw === 'within-limit') return recorded
   if (raw !== 'decode-to-know') return quarantined('too-large', raw.detail)
-  try {
-    const decoded = judgeDecodedSize(await ports.messages.decode(bytes), limitBytes)
-    return decoded === 'within-limit' ? recorded : quarantined('too-large', decoded.detail)
-  } catch (error) {
-    return quarantined('unreadable', error instanceof Error ? error.message : null)
-  }
+  const sizes = await measure()
+  if ('fault' in sizes) return quarantined(sizes.fault, sizes.detail)
+  const decoded = judgeDecodedSize(sizes, itemLimitBytes)
+  if (decoded === 'within-limit') return recorded
+  const canImportPartially = overLimit === 'import-partially' && chooseDropped(sizes, itemLimitBytes) !== null
+  return canImportPartially ? recorded : quarantined('too-large', decoded.detail)
 }
 
 function quarantined(reason: QuarantineReason, detail: string | null): Outcome {

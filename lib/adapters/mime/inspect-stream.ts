@@ -1,7 +1,8 @@
-import { type StoredContent, sizeOfContent } from '#lib/domain/attachment-content.ts'
+import type { StoredContent } from '#lib/domain/attachment-content.ts'
 import { identifyInPieces } from '#lib/domain/item-identity.ts'
 import { kindOf } from '#lib/domain/item-kind.ts'
-import type { DecodedSizes, MessageFormat } from '#lib/sync/ports.ts'
+import { type DecodedSizes, decodedSizesOf } from '#lib/domain/item-limits.ts'
+import type { MessageFormat } from '#lib/sync/ports.ts'
 import { ArchiveMime } from './archive-mime.ts'
 import { bodyHeader, hasVisibleBytes, isBodyLost, toArchivedMessage } from './decode-message.ts'
 import { headerFaultOf } from './header-fault.ts'
@@ -33,11 +34,7 @@ export const inspectStream: MessageFormat['inspectStream'] = async (chunks) => {
     if (!email) return null
     const original = isVisible && isBodyLost(email) ? measured(rawBytes) : null
     const message = toArchivedMessage(head.fields, email, (content) => contents.of(content), original)
-    const attachments = message.attachments.map(({ fileName, content }) => ({
-      fileName,
-      sizeBytes: sizeOfContent(content),
-    }))
-    return { bodyBytes: Buffer.byteLength(message.body.content), attachments }
+    return decodedSizesOf(message)
   }
   return {
     headers,

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { judgeDecodedSize } from '#lib/domain/item-limits.ts'
+import { decodedSizesOf, judgeDecodedSize } from '#lib/domain/item-limits.ts'
 import { participantsOf } from '#lib/domain/participant.ts'
 import { generateDay } from '#sandbox/generator/generate-day.ts'
 import { mimeMessageFormat } from './message-format.ts'
@@ -54,7 +54,7 @@ async function outcomeOf(bytes: Buffer, which: string): Promise<keyof Outcomes> 
   expect(decoded.body.content.isWellFormed(), which).toBe(true)
   expect(decoded.to, which).toEqual(headers.to)
   for (const file of decoded.attachments) expect(file.fileName, which).not.toBe('')
-  expect(judgeDecodedSize(decoded, LIMIT_BYTES), which).toBe('within-limit')
+  expect(judgeDecodedSize(decodedSizesOf(decoded), LIMIT_BYTES), which).toBe('within-limit')
   return 'decoded'
 }
 

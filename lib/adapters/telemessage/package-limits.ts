@@ -2,8 +2,8 @@
 export const PACKAGE_LIMITS = {
   /** A day of TeleMessage's busiest destination is about 28,800 messages; seven times that. */
   maxEntries: 200_000,
-  /** Exchange Online takes messages of up to 150 MB, about 157 MiB with what MIME adds at the edges. */
-  maxEntryBytes: 160 * 1024 * 1024,
+  /** Five times the largest message that can be imported. One above that would refuse all others of its package as well. */
+  maxEntryBytes: 1024 * 1024 * 1024,
   /** All messages decoded. They are read one at a time; this bounds the hours that a hostile package can cost. */
   maxTotalBytes: 64 * 1024 * 1024 * 1024,
   /** Mail with base64 attachments compresses to about a half, plain text to a tenth. */
