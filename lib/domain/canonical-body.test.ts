@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto'
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { CanonicalBody } from './canonical-body.ts'
+import { identifyInPieces, identifyItem } from './item-identity.ts'
 
 function hashOf(contentType: string, pieces: readonly Uint8Array[]): string {
   const hash = createHash('sha256')
@@ -69,6 +70,17 @@ describe('a canonical body', () => {
     )
     const said = 'inner-00 boundary=\u00001\u0000 --\u00000\u0000-in boundary=\u00002\u0000 \u00002\u0000'
     expect(hashOf(OUTER, [body])).toBe(createHash('sha256').update(said).digest('hex'))
+  })
+
+  test('makes the same identity at once and in pieces', () => {
+    const fields = [{ name: 'content-type', value: OUTER }]
+    fc.assert(
+      fc.property(text, (body) => {
+        const identity = identifyInPieces(fields)
+        identity.update(body)
+        expect(identity.end()).toEqual(identifyItem(fields, body))
+      }),
+    )
   })
 
   test('that is no multipart is taken as it is', () => {

@@ -1,4 +1,5 @@
-import type { Hash } from 'node:crypto'
+/** A hash, or what is to be hashed later. */
+export type HashInput = { update(bytes: Uint8Array): unknown }
 
 /**
  * Feeds the body of a message to a hash as if its MIME boundaries had been drawn by rule: from where a boundary is
@@ -6,7 +7,7 @@ import type { Hash } from 'node:crypto'
  * difference, because a place is decided only when all bytes that can matter for it are there.
  */
 export class CanonicalBody {
-  readonly #hash: Hash
+  readonly #hash: HashInput
   readonly #isMultipart: boolean
   readonly #boundaries: Boundary[] = []
   #undecided: Buffer = Buffer.alloc(0)
@@ -16,7 +17,7 @@ export class CanonicalBody {
   #batch: Buffer | null = null
   #batchedBytes = 0
 
-  constructor(hash: Hash, contentType: string) {
+  constructor(hash: HashInput, contentType: string) {
     this.#hash = hash
     this.#isMultipart = /^\s*(multipart|message)\//i.test(contentType)
     for (const [, boundary] of contentType.matchAll(DECLARATION)) this.#declare(boundary)

@@ -1,6 +1,6 @@
 import type { HeaderAddress, RoutingHeaders } from '#lib/domain/archived-message.ts'
 import type { HeaderField } from '#lib/domain/item-identity.ts'
-import { parseAddressList } from './address-list.ts'
+import { parseAddressListAgain } from './address-list-cache.ts'
 import { decodeEncodedWords } from './encoded-words.ts'
 import { parseHeaderDate } from './header-date.ts'
 
@@ -13,7 +13,7 @@ export function toRoutingHeaders(fields: readonly HeaderField[]): RoutingHeaders
   const first: Partial<Record<SingleField, string>> = {}
   const teleMessage = new Map<string, string>()
   for (const { name, value } of fields) {
-    if (isAddressField(name)) for (const person of parseAddressList(value)) people[name].push(person)
+    if (isAddressField(name)) for (const person of parseAddressListAgain(value)) people[name].push(person)
     else if (isSingleField(name)) first[name] ??= value
     else if (name.startsWith(TELEMESSAGE_PREFIX)) {
       const key = name.slice(TELEMESSAGE_PREFIX.length)
