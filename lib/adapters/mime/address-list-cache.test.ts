@@ -4,7 +4,7 @@ import { parseAddressListAgain } from './address-list-cache.ts'
 
 test('a field is read as it was the first time, however many others there were', () => {
   const fields = Array.from(
-    { length: 5_000 },
+    { length: 2_500 },
     (_, i) => `=?utf-8?Q?P_${i}?= <p${i}@contoso.example>, 86138${i}`,
   )
   for (const field of [...fields, ...fields.slice(-3), ...fields.slice(0, 3)]) {

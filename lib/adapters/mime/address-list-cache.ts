@@ -17,7 +17,7 @@ export function parseAddressListAgain(value: string): readonly HeaderAddress[] {
   return people
 }
 
-/** Together at most a few megabytes, whatever the messages say. */
-const MOST_REMEMBERED = 2_000
-const LONGEST_REMEMBERED = 1_000
+/** Together some ten megabytes at most; the field of a group chat of a hundred people has 6 KB. */
+const MOST_REMEMBERED = 1_000
+const LONGEST_REMEMBERED = 8_000
 const parsed = new Map<string, readonly HeaderAddress[]>()
