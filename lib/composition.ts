@@ -4,9 +4,9 @@ import type { PgBoss } from 'pg-boss'
 import { EvidenceBlobStore } from './adapters/blob/evidence-blob-store.ts'
 import { createAppTokenProvider } from './adapters/graph/app-token.ts'
 import { createGraphAccess } from './adapters/graph/graph-access.ts'
-import { createGraphClient } from './adapters/graph/graph-client.ts'
 import { GraphDirectory } from './adapters/graph/graph-directory.ts'
 import { GraphMailboxWriter } from './adapters/graph/graph-mailbox-writer.ts'
+import { openGraph } from './adapters/graph/open-graph.ts'
 import { mimeMessageFormat } from './adapters/mime/message-format.ts'
 import { createDiskSpool } from './adapters/spool/disk-spool.ts'
 import { createZipPackageFormat } from './adapters/telemessage/package-zip.ts'
@@ -88,8 +88,10 @@ export function compose(env: Environment, processName: string): Composition {
     tokenAuthority: env.ENTRA_TOKEN_AUTHORITY,
     graphUrl: env.GRAPH_URL,
   }
-  const graph = createGraphClient({
+  const graph = openGraph({
     graphUrl: env.GRAPH_URL,
+    isBatching: env.GRAPH_BATCHING,
+    nowMs: () => performance.now(),
     requestTimeoutMs: GRAPH_TIMEOUT_MS,
     tokenProvider: createAppTokenProvider({ ...appCredentials, requestTimeoutMs: TOKEN_TIMEOUT_MS }),
   })
@@ -126,7 +128,7 @@ export function compose(env: Environment, processName: string): Composition {
     stagedPackages,
     archive: openArchivedMessages({ packages: stagedPackages, messages: mimeMessageFormat }),
     progress: createProgressReporter({ runs, clock }),
-    directory: new GraphDirectory(graph),
+    directory: new GraphDirectory(graph.graph),
     mailboxes: new GraphMailboxWriter(graph),
     connectorTypes: { get: getConnectorType },
     settleMs: env.DELIVERY_SETTLE_MS,

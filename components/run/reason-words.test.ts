@@ -6,7 +6,13 @@ import type { AppTokenError } from '#lib/adapters/graph/app-token.ts'
 import type { GraphErrorCode } from '#lib/adapters/graph/graph-errors.ts'
 import type { SiteErrorCode } from '#lib/adapters/telemessage/site-error.ts'
 import type { StablePackages } from '#lib/sync/list-stable-packages.ts'
-import type { DirectoryAnswer, DownloadOutcome, PackageRefusal, SiteRefusal } from '#lib/sync/ports.ts'
+import type {
+  DirectoryAnswer,
+  DownloadOutcome,
+  MailboxGoneReason,
+  PackageRefusal,
+  SiteRefusal,
+} from '#lib/sync/ports.ts'
 import type { QuarantineReason } from '#lib/sync/read-item.ts'
 import messages from '../../messages/en.json' with { type: 'json' }
 
@@ -116,9 +122,18 @@ function literalsOf(path: string, pattern: RegExp): string[] {
   return found
 }
 
+const GONE_REASONS: Record<MailboxGoneReason, true> = {
+  'mailbox-gone': true,
+  'mailbox-inactive': true,
+  'mailbox-on-premises': true,
+}
+
 const DELIVERY_REASONS = [
+  ...Object.keys(GONE_REASONS),
   ...literalsOf('sync/deliver-one.ts', /reason: '([\w-]+)'/g),
-  ...literalsOf('adapters/graph/graph-mailbox-writer.ts', /\? '([\w-]+)' : code/g),
+  ...literalsOf('sync/end-delivery.ts', /reason: '([\w-]+)'/g),
+  ...literalsOf('adapters/graph/mailbox-outcome.ts', /\? '([\w-]+)' : code/g),
+  ...literalsOf('adapters/graph/add-attachments.ts', /code: '([a-z-]+)'|\? '([a-z-]+)' :/g),
   ...literalsOf('db/ledger/route-items.ts', /then '([\w-]+-copy)'|else '([\w-]+)' end, now/g),
 ]
 

@@ -13,6 +13,7 @@ export const DELIVERY_TRANSITIONS = [
   ['unconfirmed', 'partially-imported'],
   ['unconfirmed', 'unconfirmed'],
   ['unconfirmed', 'pending'],
+  ['unconfirmed', 'failed'],
 ] as const
 
 export type DeliveryState = (typeof DELIVERY_TRANSITIONS)[number][number] | 'skipped'

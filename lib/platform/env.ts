@@ -4,10 +4,11 @@ import { CLOUD_NAMES, CLOUDS } from './clouds.ts'
 const url = z.url({ protocol: /^https?$/ })
 const httpsUrl = z.url({ protocol: /^https$/ })
 const port = z.coerce.number().int().min(1).max(65_535)
-const flag = z
-  .enum(['0', '1'])
-  .default('0')
-  .transform((value) => value === '1')
+const flag = (standard: '0' | '1') =>
+  z
+    .enum(['0', '1'])
+    .default(standard)
+    .transform((value) => value === '1')
 
 /** What an installation is configured with. Names are those of the environment variables. */
 const environment = z.object({
@@ -34,6 +35,8 @@ const environment = z.object({
   ENTRA_TOKEN_AUTHORITY: httpsUrl.optional(),
   /** Microsoft Graph without version. Default: the cloud's Graph. */
   GRAPH_URL: httpsUrl.optional(),
+  /** Whether requests of several mailboxes go to Graph together. 0: each goes alone. */
+  GRAPH_BATCHING: flag('1'),
 
   AZURE_STORAGE_CONNECTION_STRING: z.string().min(1),
   AZURE_STORAGE_CONTAINER: z.string().min(3).max(63).default('evidence'),
@@ -61,7 +64,7 @@ const environment = z.object({
   DELIVERY_SETTLE_MS: z.coerce.number().int().min(0).max(3_600_000).default(120_000),
   /** Mailboxes that one worker process delivers to at the same time. */
   WORKER_MAILBOXES: z.coerce.number().int().min(1).max(200).default(20),
-  INLINE_WORKER: flag,
+  INLINE_WORKER: flag('0'),
 })
 
 /** Every variable that the app reads. `.env.example` and the manual are held against this list. */

@@ -113,6 +113,36 @@ describe('a mailbox that Microsoft slows down', () => {
     expect(world.state.mailboxes.get(wang)).toHaveLength(2)
     expect(await run()).toMatchObject({ state: 'completed', imported: 2 })
   })
+
+  test('fails nothing, however often it asks to wait', async () => {
+    await route('A-1')
+    world.state.script = Array.from({ length: 12 }, () => ({
+      answer: { outcome: 'throttled', retryAfterMs: 1_000 },
+      stored: false,
+    }))
+    for (let turn = 0; turn < 13; turn += 1) {
+      await deliverMailbox(world.ports, mailbox)
+      pass(1_000)
+    }
+    expect(await deliveries()).toMatchObject([{ state: 'imported', attempts: 1 }])
+  })
+})
+
+describe('a message whose attachments follow', () => {
+  test('is completed at the next turn, never created again', async () => {
+    await route('A-1')
+    world.state.script = [
+      { answer: { outcome: 'created', messageId: 'm-1', isComplete: false }, stored: true },
+    ]
+    world.state.completionScript = [LOST]
+    await deliverMailbox(world.ports, mailbox)
+    expect(await deliveries()).toMatchObject([{ state: 'unconfirmed', reason: 'answer-lost' }])
+    pass(SETTLE_MS)
+    await deliverMailbox(world.ports, mailbox)
+    expect(await deliveries()).toMatchObject([{ state: 'imported', graphMessageId: 'm-1' }])
+    expect([world.state.creates, world.state.completions]).toEqual([1, 2])
+    expect(world.state.mailboxes.get(wang)).toHaveLength(1)
+  })
 })
 
 describe('a message that Microsoft refuses', () => {

@@ -233,28 +233,62 @@ export type MailboxMessage = {
   receivedAt: Date
 }
 
+/** Exchange tells a mailbox on a local server from others; inactive ones only together with deleted ones. */
+export type MailboxGoneReason = 'mailbox-gone' | 'mailbox-inactive' | 'mailbox-on-premises'
+
+/** What keeps a mailbox from answering for now or for good, whatever it was asked. */
+export type MailboxObstacle =
+  /** Graph said later, or our own budget for the mailbox is used up: nothing was done. */
+  | { outcome: 'throttled'; retryAfterMs: number }
+  /** The answer was lost (timeout, 5xx, dropped connection): what was asked may have been done. */
+  | { outcome: 'unknown'; code: string; detail: string }
+  | { outcome: 'mailbox-gone'; code: MailboxGoneReason; detail: string }
+  /** Exchange does not let the app into this mailbox. A change of its scope takes up to two hours to be in force. */
+  | { outcome: 'forbidden'; code: string; detail: string }
+
 export type WriteOutcome =
-  | { outcome: 'created'; messageId: string }
+  /** Not complete: some of its attachments have to follow, see {@link MailboxWriter.complete}. */
+  | { outcome: 'created'; messageId: string; isComplete: boolean }
   /** Graph said no, and will say no again. */
   | { outcome: 'refused'; code: string; detail: string }
-  /** Graph said later: nothing was written. */
-  | { outcome: 'throttled'; retryAfterMs: number }
-  /** The answer was lost (timeout, 5xx, dropped connection): the message may be there. */
-  | { outcome: 'unknown'; code: string; detail: string }
-  /** The mailbox or the folder is gone. */
-  | { outcome: 'mailbox-gone' | 'folder-gone'; code: string; detail: string }
+  | { outcome: 'folder-gone'; code: string; detail: string }
+  | MailboxObstacle
+
+export type CompleteOutcome =
+  | { outcome: 'complete'; messageId: string }
+  /** Some of the message will never be there: Exchange refuses it, or its owner has removed the message. */
+  | { outcome: 'partial'; messageId: string; code: string; detail: string }
+  | MailboxObstacle
+
+export type LookUpOutcome = { outcome: 'found'; messageId: string } | { outcome: 'absent' } | MailboxObstacle
 
 export type FolderOutcome =
   | { ok: true; folderId: string }
   | { ok: false; outcome: Exclude<WriteOutcome, { outcome: 'created' }> }
 
+/** A message of a folder; without a key it is none of ours. */
+export type KeyedMessage = { messageId: string; deliveryKey: string | null }
+
+export type ListOutcome =
+  | { outcome: 'listed'; messages: number }
+  | { outcome: 'folder-gone'; code: string; detail: string }
+  | MailboxObstacle
+
 export interface MailboxWriter {
   /** Finds or makes the folder below the mailbox's root. Safe to repeat: a folder of that name is found, not made again. */
   ensureFolder(mailboxObjectId: string, displayName: string): Promise<FolderOutcome>
-  /** Creates the message with everything in one request. */
+  /** Creates the message in one request, received from the start, with as many of its attachments as fit. */
   create(mailboxObjectId: string, folderId: string, message: MailboxMessage): Promise<WriteOutcome>
+  /** Adds the attachments that a created message lacks. Safe to repeat: what is there is not sent again. */
+  complete(mailboxObjectId: string, messageId: string, message: MailboxMessage): Promise<CompleteOutcome>
   /** Looks a delivery key up in the whole mailbox: the item may have been moved since. */
-  findByDeliveryKey(mailboxObjectId: string, deliveryKey: string): Promise<{ messageId: string } | null>
+  findByDeliveryKey(mailboxObjectId: string, deliveryKey: string): Promise<LookUpOutcome>
+  /** Goes through the messages of a folder page by page. A page that was given may be given again after an obstacle. */
+  listDeliveryKeys(
+    mailboxObjectId: string,
+    folderId: string,
+    onPage: (messages: KeyedMessage[]) => Promise<void>,
+  ): Promise<ListOutcome>
 }
 
 /* ---------- work ---------- */

@@ -15,8 +15,10 @@ import { createWorkLedger } from '#lib/db/ledger/work-ledger.ts'
 import { openArchivedMessages } from '#lib/sync/archived-messages.ts'
 import type { DeliverPorts } from '#lib/sync/deliver-mailbox.ts'
 import type {
+  CompleteOutcome,
   DirectoryAnswer,
   EvidenceStore,
+  LookUpOutcome,
   MailboxMessage,
   SiteFile,
   SiteRefusal,
@@ -60,6 +62,10 @@ export async function createSyncWorld() {
     mailboxes: new Map<string, StoredMessage[]>(),
     creates: 0,
     lookups: 0,
+    /** Answers of look-ups, and of the adding of attachments, in turn; empty: what is true. */
+    lookupScript: [] as LookUpOutcome[],
+    completions: 0,
+    completionScript: [] as CompleteOutcome[],
     script: [] as ScriptedAnswer[],
     /** What happens on the site between two listings. */
     betweenListings: null as (() => Promise<void>) | null,
@@ -163,11 +169,23 @@ export async function createSyncWorld() {
             { ...message, messageId, folderId },
           ])
         }
-        return scripted?.answer ?? { outcome: 'created', messageId }
+        return scripted?.answer ?? { outcome: 'created', messageId, isComplete: true }
+      },
+      async complete(_objectId, messageId) {
+        state.completions += 1
+        return state.completionScript.shift() ?? { outcome: 'complete', messageId }
       },
       async findByDeliveryKey(objectId, deliveryKey) {
         state.lookups += 1
-        return state.mailboxes.get(objectId)?.find((one) => one.deliveryKey === deliveryKey) ?? null
+        const scripted = state.lookupScript.shift()
+        if (scripted) return scripted
+        const found = state.mailboxes.get(objectId)?.find((one) => one.deliveryKey === deliveryKey)
+        return found ? { outcome: 'found', messageId: found.messageId } : { outcome: 'absent' }
+      },
+      async listDeliveryKeys(objectId, folderId, onPage) {
+        const messages = (state.mailboxes.get(objectId) ?? []).filter((one) => one.folderId === folderId)
+        await onPage(messages.map(({ messageId, deliveryKey }) => ({ messageId, deliveryKey })))
+        return { outcome: 'listed', messages: messages.length }
       },
     },
   }

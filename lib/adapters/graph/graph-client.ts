@@ -4,10 +4,10 @@ import {
   Client,
   type Context,
   type Middleware,
+  ResponseType,
   TelemetryHandler,
 } from '@microsoft/microsoft-graph-client'
-import { z } from 'zod'
-import { toGraphRequestError } from './graph-errors.ts'
+import { answeredWith, noAnswerBecause } from './graph-errors.ts'
 
 export type GraphClientOptions = {
   /** Microsoft Graph without version, https. */
@@ -52,35 +52,53 @@ export function createGraphClient(options: GraphClientOptions): GraphClient {
   const prepare = async (path: string) => {
     // Fetched first: a token that cannot be had means that nothing was sent, and must not look like a lost answer.
     const token = await options.tokenProvider()
-    return client
-      .api(path)
-      .middlewareOptions([new AuthenticationHandlerOptions({ getAccessToken: async () => token })])
-      .header('Prefer', 'IdType="ImmutableId"')
-      .option('signal', AbortSignal.timeout(options.requestTimeoutMs))
-  }
-  const send = async (request: () => Promise<unknown>): Promise<unknown> => {
-    try {
-      return await request()
-    } catch (error) {
-      throw toGraphRequestError(error)
-    }
+    return (
+      client
+        .api(path)
+        .middlewareOptions([new AuthenticationHandlerOptions({ getAccessToken: async () => token })])
+        // The client would read answers as it likes, and forget an error's headers, Retry-After among them.
+        .responseType(ResponseType.RAW)
+        .header('Prefer', IMMUTABLE_IDS)
+        .option('signal', AbortSignal.timeout(options.requestTimeoutMs))
+    )
   }
   return {
     async get(path) {
       const request = await prepare(path)
-      return send(() => request.get())
+      return readAnswer(() => request.get())
     },
     async post(path, json) {
       const request = await prepare(path)
-      return send(() => request.header('Content-Type', 'application/json').post(json))
+      return readAnswer(() => request.header('Content-Type', 'application/json').post(json))
     },
   }
 }
 
-/** A created message comes back whole, with its attachments left out: 4 MB at most. Four times that. */
+/** Ids that a message keeps when its owner moves it. Parts of a batch need it each for itself. */
+export const IMMUTABLE_IDS = 'IdType="ImmutableId"'
+
+async function readAnswer(send: () => Promise<Response>): Promise<unknown> {
+  let answer: Response
+  let text: string
+  try {
+    answer = await send()
+    text = await readBounded(answer)
+  } catch (error) {
+    throw noAnswerBecause(error)
+  }
+  if (!answer.ok)
+    throw answeredWith({
+      status: answer.status,
+      body: parseJson(text),
+      header: (name) => answer.headers.get(name),
+    })
+  return text === '' ? undefined : parseJson(text)
+}
+
+/** A created message comes back whole, with its attachments left out; a batch, twenty of them: 4 MB. Four times that. */
 const MAX_ANSWER_BYTES = 16 * 1024 * 1024
 
-/** The last middleware: one request, no redirect, a bounded answer. */
+/** The last middleware: one request, no redirect. */
 class FetchOnce implements Middleware {
   readonly #fetch: typeof fetch
   readonly #host: string
@@ -94,52 +112,31 @@ class FetchOnce implements Middleware {
     const url = typeof context.request === 'string' ? context.request : context.request.url
     if (new URL(url).host !== this.#host)
       throw new Error('A request to another host than Graph was about to be sent.')
-    const answer = await this.#fetch(url, { ...(context.options as RequestInit), redirect: 'manual' })
-    const body = await readBounded(answer)
-    context.response = answer.ok
-      ? new Response(body, { status: answer.status, headers: answer.headers })
-      : toErrorResponse(answer, body)
+    context.response = await this.#fetch(url, { ...(context.options as RequestInit), redirect: 'manual' })
   }
 }
 
-const errorBody = z.object({
-  error: z.object({
-    code: z.string().nullish(),
-    message: z.string().nullish(),
-    innerError: z.object({ 'request-id': z.string().nullish(), date: z.string().nullish() }).nullish(),
-  }),
-})
-
-/**
- * The client forgets an error's headers, Retry-After among them, unless its body has Graph's shape. Gateways in
- * front of Graph answer with HTML or nothing.
- */
-function toErrorResponse(answer: Response, body: Buffer | null): Response {
-  const parsed = errorBody.safeParse(parseJson(body))
-  const { code, message, innerError } = parsed.success ? parsed.data.error : {}
-  const error = { code: code ?? '', message: message ?? '', innerError: innerError ?? {} }
-  const headers = new Headers(answer.headers)
-  headers.set('Content-Type', 'application/json')
-  return new Response(JSON.stringify({ error }), { status: answer.status, headers })
-}
-
-function parseJson(body: Buffer | null): unknown {
+/** Null, which no caller takes for what it wanted, when it is none. */
+function parseJson(text: string): unknown {
   try {
-    return JSON.parse(body?.toString() ?? '')
+    return JSON.parse(text)
   } catch {
     return null
   }
 }
 
-async function readBounded(answer: Response): Promise<Buffer<ArrayBuffer> | null> {
-  if (!answer.body || answer.status === 204) return null
+async function readBounded(answer: Response): Promise<string> {
+  // Almost every answer says its length, and then need not be read piece by piece.
+  const announced = answer.headers.get('Content-Length')
+  const isAsLong = announced !== null && !answer.headers.has('Content-Encoding')
+  if (isAsLong && Number(announced) <= MAX_ANSWER_BYTES) return answer.text()
   const chunks: Uint8Array[] = []
   let sizeBytes = 0
-  for await (const chunk of answer.body) {
+  for await (const chunk of answer.body ?? []) {
     sizeBytes += chunk.length
     if (sizeBytes > MAX_ANSWER_BYTES)
       throw new Error(`The answer of Graph has more than ${MAX_ANSWER_BYTES} bytes.`)
     chunks.push(chunk)
   }
-  return Buffer.concat(chunks)
+  return Buffer.concat(chunks).toString()
 }

@@ -1,12 +1,9 @@
 import { GraphError } from '@microsoft/microsoft-graph-client'
 import { describe, expect, test } from 'vitest'
-import { readRetryAfter, toGraphRequestError } from './graph-errors.ts'
+import { answeredWith, noAnswerBecause, readRetryAfter } from './graph-errors.ts'
 
-function answered(statusCode: number, code: string | null) {
-  const error = new GraphError(statusCode, 'why')
-  error.code = code
-  return toGraphRequestError(error).code
-}
+const answered = (status: number, code: string | null) =>
+  answeredWith({ status, body: { error: { code, message: 'why' } }, header: () => null }).code
 
 describe('an answer of Graph', () => {
   test.each<[number, string | null, string]>([
@@ -27,8 +24,8 @@ describe('an answer of Graph', () => {
   })
 
   test('that never came is unavailable', () => {
-    expect(toGraphRequestError(new GraphError(-1))).toMatchObject({ code: 'graph_unavailable', status: 0 })
-    expect(toGraphRequestError('?')).toMatchObject({ code: 'graph_unavailable', graphCode: 'network' })
+    expect(noAnswerBecause(new GraphError(-1))).toMatchObject({ code: 'graph_unavailable', status: 0 })
+    expect(noAnswerBecause('?')).toMatchObject({ code: 'graph_unavailable', graphCode: 'network' })
   })
 })
 

@@ -1,4 +1,5 @@
 import { GraphError } from '@microsoft/microsoft-graph-client'
+import { z } from 'zod'
 
 /** Everything that Graph can do to a request that did not succeed. */
 export type GraphErrorCode =
@@ -46,32 +47,44 @@ export class GraphRequestError extends Error {
   }
 }
 
-/** Sorts whatever the Graph client throws into the closed list above. */
-export function toGraphRequestError(error: unknown): GraphRequestError {
-  if (!(error instanceof GraphError)) return noAnswer('network', error)
-  if (error.statusCode < 100) {
-    return noAnswer(
-      error.code === 'TimeoutError' || error.code === 'AbortError' ? 'timeout' : 'network',
-      error,
-    )
-  }
-  const code = codeOf(error.statusCode, error.code)
-  const graphCode = error.code || `http-${error.statusCode}`
+/** An HTTP answer that is no success, of Graph itself or of a gateway before it, alone or as a part of a batch. */
+export type FailedAnswer = {
+  status: number
+  /** What the body says, parsed; gateways answer with HTML or nothing. */
+  body: unknown
+  header(name: string): string | null
+}
+
+/** Sorts an answer into the closed list above. */
+export function answeredWith({ status, body, header }: FailedAnswer): GraphRequestError {
+  const parsed = errorBody.safeParse(body)
+  const { code, message, innerError } = parsed.success ? parsed.data.error : {}
+  const graphCode = code || `http-${status}`
   return new GraphRequestError({
-    code,
-    status: error.statusCode,
+    code: codeOf(status, code || null),
+    status,
     graphCode,
-    detail: `Microsoft Graph answered ${error.statusCode} ${graphCode}: ${shortened(error.message)}`,
-    retryAfterMs: readRetryAfter(
-      error.headers?.get('Retry-After') ?? null,
-      error.headers?.get('Date') ?? null,
-    ),
-    requestId: error.requestId ?? error.headers?.get('request-id') ?? null,
-    cause: error,
+    detail: `Microsoft Graph answered ${status} ${graphCode}: ${shortened(message ?? '')}`,
+    retryAfterMs: readRetryAfter(header('Retry-After'), header('Date')),
+    requestId: innerError?.['request-id'] ?? header('request-id'),
   })
 }
 
-function noAnswer(graphCode: 'timeout' | 'network', cause: unknown): GraphRequestError {
+const errorBody = z.object({
+  error: z.object({
+    code: z.string().nullish(),
+    message: z.string().nullish(),
+    innerError: z.object({ 'request-id': z.string().nullish() }).nullish(),
+  }),
+})
+
+/** What the Graph client, or the reading of its answer, throws when there was none. */
+export function noAnswerBecause(error: unknown): GraphRequestError {
+  const name = error instanceof GraphError ? error.code : error instanceof Error ? error.name : ''
+  return noAnswer(name === 'TimeoutError' || name === 'AbortError' ? 'timeout' : 'network', error)
+}
+
+export function noAnswer(graphCode: 'timeout' | 'network', cause: unknown): GraphRequestError {
   const detail =
     graphCode === 'timeout'
       ? 'Microsoft Graph did not answer in time.'

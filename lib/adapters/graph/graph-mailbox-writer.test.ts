@@ -3,6 +3,7 @@ import type { MailboxMessage } from '#lib/sync/ports.ts'
 import type { GraphClient } from './graph-client.ts'
 import { type GraphErrorCode, GraphRequestError } from './graph-errors.ts'
 import { GraphMailboxWriter } from './graph-mailbox-writer.ts'
+import type { UploadClient } from './upload-client.ts'
 
 const MESSAGE: MailboxMessage = {
   message: {
@@ -29,6 +30,11 @@ const failure = (
   retryAfterMs: number | null = null,
 ) => new GraphRequestError({ code, status, graphCode, detail: 'why', retryAfterMs })
 
+const NO_UPLOADS: UploadClient = {
+  put: () => Promise.reject(new Error('Nothing is uploaded here.')),
+  progress: () => Promise.reject(new Error('Nothing is uploaded here.')),
+}
+
 /** Answers in turn; an Error is thrown. */
 function writerThatGets(...answers: unknown[]) {
   const paths: string[] = []
@@ -39,14 +45,14 @@ function writerThatGets(...answers: unknown[]) {
     return answer
   }
   const graph: GraphClient = { get: next, post: next }
-  return { writer: new GraphMailboxWriter(graph), paths }
+  return { writer: new GraphMailboxWriter({ graph, uploads: NO_UPLOADS }), paths }
 }
 
 const create = (answer: unknown) => writerThatGets(answer).writer.create('mailbox', 'folder', MESSAGE)
 
 describe('creating a message', () => {
   test('gives the id of the message', async () => {
-    expect(await create({ id: 'm-1' })).toEqual({ outcome: 'created', messageId: 'm-1' })
+    expect(await create({ id: 'm-1' })).toEqual({ outcome: 'created', messageId: 'm-1', isComplete: true })
   })
 
   test.each<[string, GraphRequestError]>([
@@ -58,6 +64,7 @@ describe('creating a message', () => {
     ['unknown', failure('graph_conflict', 409, 'ErrorItemSaveConflict')],
     ['mailbox-gone', failure('graph_not_found', 404, 'MailboxNotEnabledForRESTAPI')],
     ['folder-gone', failure('graph_not_found', 404, 'ErrorItemNotFound')],
+    ['forbidden', failure('graph_forbidden', 403, 'ErrorAccessDenied')],
   ])('is %s after %o', async (outcome, error) => {
     expect(await create(error)).toMatchObject({ outcome })
   })
@@ -77,12 +84,27 @@ describe('creating a message', () => {
     expect(await create(undefined)).toMatchObject({ outcome: 'unknown', code: 'unreadable-answer' })
   })
 
-  test.each<GraphErrorCode>(['graph_unauthorized', 'graph_forbidden'])(
-    'throws %s: it is about the app',
-    async (code) => {
-      await expect(create(failure(code, 403, 'ErrorAccessDenied'))).rejects.toMatchObject({ code })
-    },
-  )
+  test('throws what is about the app', async () => {
+    const error = failure('graph_unauthorized', 401, 'InvalidAuthenticationToken')
+    await expect(create(error)).rejects.toMatchObject({ code: 'graph_unauthorized' })
+  })
+
+  test('keeps the reason of a message that is too large for its mailbox', async () => {
+    const code = 'ErrorMessageSizeExceeded'
+    expect(await create(failure('graph_refused', 413, code))).toMatchObject({ outcome: 'refused', code })
+    expect(await create(failure('graph_refused', 413, 'RequestEntityTooLarge'))).toMatchObject({
+      code: 'too-large-for-one-request',
+    })
+  })
+
+  test.each([
+    ['mailbox-on-premises', 'REST API is not yet supported for this mailbox.'],
+    ['mailbox-inactive', 'The mailbox is either inactive, soft-deleted, or is hosted on-premise.'],
+  ])('says %s where Exchange says so', async (code, detail) => {
+    const graphCode = 'MailboxNotEnabledForRESTAPI'
+    const error = new GraphRequestError({ code: 'graph_not_found', status: 404, graphCode, detail })
+    expect(await create(error)).toMatchObject({ outcome: 'mailbox-gone', code })
+  })
 
   test('asks nothing of Graph when one request cannot carry the message', async () => {
     const { writer, paths } = writerThatGets()
@@ -126,16 +148,21 @@ describe('the folder', () => {
 describe('looking a delivery key up', () => {
   test('searches the whole mailbox and quotes the key', async () => {
     const { writer, paths } = writerThatGets({ value: [{ id: 'm-1' }] }, { value: [] })
-    expect(await writer.findByDeliveryKey('mailbox', "it's")).toEqual({ messageId: 'm-1' })
+    expect(await writer.findByDeliveryKey('mailbox', "it's")).toEqual({ outcome: 'found', messageId: 'm-1' })
     expect(paths[0]).toMatch(/^\/users\/mailbox\/messages\?/)
     expect(paths[0]).toContain("ep/value eq 'it''s'")
-    expect(await writer.findByDeliveryKey('mailbox', 'other')).toBeNull()
+    expect(await writer.findByDeliveryKey('mailbox', 'other')).toEqual({ outcome: 'absent' })
   })
 
-  test('throws when Graph cannot say: not knowing is not the same as not there', async () => {
-    const { writer } = writerThatGets(failure('graph_unavailable', 503, 'http-503'))
-    await expect(writer.findByDeliveryKey('mailbox', 'k')).rejects.toMatchObject({
-      code: 'graph_unavailable',
-    })
+  test.each<[string, unknown]>([
+    ['throttled', failure('graph_throttled', 429, 'x', 500)],
+    ['unknown', failure('graph_unavailable', 503, 'http-503')],
+    ['unknown', failure('graph_refused', 400, 'InefficientFilter')],
+    ['unknown', failure('graph_not_found', 404, 'ErrorItemNotFound')],
+    ['unknown', { value: 'nonsense' }],
+    ['forbidden', failure('graph_forbidden', 403, 'ErrorAccessDenied')],
+    ['mailbox-gone', failure('graph_not_found', 404, 'ErrorInvalidUser')],
+  ])('is %s after %o: not knowing is not the same as not there', async (outcome, answer) => {
+    expect(await writerThatGets(answer).writer.findByDeliveryKey('mailbox', 'k')).toMatchObject({ outcome })
   })
 })

@@ -1,17 +1,40 @@
+import { setTimeout as wait } from 'node:timers/promises'
 import { z } from 'zod'
-import type { FolderOutcome, MailboxMessage, MailboxWriter, WriteOutcome } from '#lib/sync/ports.ts'
+import type {
+  CompleteOutcome,
+  FolderOutcome,
+  KeyedMessage,
+  ListOutcome,
+  LookUpOutcome,
+  MailboxMessage,
+  MailboxWriter,
+  WriteOutcome,
+} from '#lib/sync/ports.ts'
+import { addMissingAttachments } from './add-attachments.ts'
+import { toCreatingRequest } from './creating-request.ts'
 import type { GraphClient } from './graph-client.ts'
-import { GraphRequestError, MAILBOX_GONE_CODES } from './graph-errors.ts'
-import { DELIVERY_KEY, toMessageJson } from './message-json.ts'
+import { GraphRequestError } from './graph-errors.ts'
+import { limitConcurrency } from './limit-concurrency.ts'
+import { listKeyedMessages } from './list-delivery-keys.ts'
+import { obstacleOf, writeOutcomeOf } from './mailbox-outcome.ts'
+import { allMessagesPath, childFoldersPath, folderMessagesPath } from './mailbox-paths.ts'
+import { DELIVERY_KEY } from './message-json.ts'
 import { quoted, withQuery } from './odata.ts'
-import { MAX_REQUEST_BYTES, refuseOneRequest, tooLargeRequest } from './request-size.ts'
+import type { Graph } from './open-graph.ts'
+import { OpenUploads, type UploadPorts } from './upload-attachment.ts'
+
+/** Each holds some pieces of 3 MB in memory, and 150 MB in five minutes are all that a mailbox takes. */
+const PARALLEL_UPLOADS = 4
 
 /** Writes messages as JSON with MAPI properties: the only way of v1.0 that makes received messages, in all clouds. */
 export class GraphMailboxWriter implements MailboxWriter {
   readonly #graph: GraphClient
+  readonly #uploads: UploadPorts
 
-  constructor(graph: GraphClient) {
+  constructor({ graph, uploads }: Graph) {
     this.#graph = graph
+    const oneOfFew = limitConcurrency(PARALLEL_UPLOADS)
+    this.#uploads = { graph, uploads, sessions: new OpenUploads(), oneOfFew, wait }
   }
 
   async ensureFolder(mailboxObjectId: string, displayName: string): Promise<FolderOutcome> {
@@ -19,12 +42,14 @@ export class GraphMailboxWriter implements MailboxWriter {
       const existing = await this.#findFolder(mailboxObjectId, displayName)
       return { ok: true, folderId: existing ?? (await this.#makeFolder(mailboxObjectId, displayName)) }
     } catch (error) {
-      if (!(error instanceof GraphRequestError)) throw error
-      const outcome = outcomeOf(error)
+      const outcome = writeOutcomeOf(error)
       // The root of a mailbox cannot be gone while the mailbox is there.
       return {
         ok: false,
-        outcome: outcome.outcome === 'folder-gone' ? { ...outcome, outcome: 'mailbox-gone' } : outcome,
+        outcome:
+          outcome.outcome === 'folder-gone'
+            ? { outcome: 'mailbox-gone', code: 'mailbox-gone', detail: outcome.detail }
+            : outcome,
       }
     }
   }
@@ -32,7 +57,7 @@ export class GraphMailboxWriter implements MailboxWriter {
   async #makeFolder(mailboxObjectId: string, displayName: string): Promise<string> {
     try {
       const json = JSON.stringify({ displayName, isHidden: false })
-      return created.parse(await this.#graph.post(childFolders(mailboxObjectId), json)).id
+      return readAnswer(created, await this.#graph.post(childFoldersPath(mailboxObjectId), json)).id
     } catch (error) {
       // Another worker, or a first try of ours whose answer was lost, made it between the two requests.
       if (!(error instanceof GraphRequestError) || error.code !== 'graph_conflict') throw error
@@ -43,49 +68,54 @@ export class GraphMailboxWriter implements MailboxWriter {
   }
 
   async create(mailboxObjectId: string, folderId: string, message: MailboxMessage): Promise<WriteOutcome> {
-    const refusal = refuseOneRequest(message)
-    if (refusal) return { outcome: 'refused', ...refusal }
-    const json = JSON.stringify(toMessageJson(message))
-    const sizeBytes = Buffer.byteLength(json)
-    if (sizeBytes > MAX_REQUEST_BYTES) return { outcome: 'refused', ...tooLargeRequest(sizeBytes) }
-
-    const path = `/users/${encodeURIComponent(mailboxObjectId)}/mailFolders/${encodeURIComponent(folderId)}/messages`
-    let answer: unknown
+    const request = toCreatingRequest(message)
+    if (!request.ok) return { outcome: 'refused', code: request.code, detail: request.detail }
     try {
-      answer = await this.#graph.post(path, json)
+      const answer = await this.#graph.post(folderMessagesPath(mailboxObjectId, folderId), request.json)
+      const { id } = readAnswer(created, answer)
+      return { outcome: 'created', messageId: id, isComplete: request.isComplete }
     } catch (error) {
-      if (error instanceof GraphRequestError) return outcomeOf(error)
-      throw error
-    }
-    const parsed = created.safeParse(answer)
-    if (parsed.success) return { outcome: 'created', messageId: parsed.data.id }
-    return {
-      outcome: 'unknown',
-      code: 'unreadable-answer',
-      detail: 'Microsoft Graph answered without the id of a message.',
+      return writeOutcomeOf(error)
     }
   }
 
-  async findByDeliveryKey(
+  async complete(
     mailboxObjectId: string,
-    deliveryKey: string,
-  ): Promise<{ messageId: string } | null> {
+    messageId: string,
+    message: MailboxMessage,
+  ): Promise<CompleteOutcome> {
+    return addMissingAttachments(this.#uploads, mailboxObjectId, messageId, message.message)
+  }
+
+  async findByDeliveryKey(mailboxObjectId: string, deliveryKey: string): Promise<LookUpOutcome> {
     const property = `ep/id eq ${quoted(DELIVERY_KEY)} and ep/value eq ${quoted(deliveryKey)}`
-    const path = withQuery(`/users/${encodeURIComponent(mailboxObjectId)}/messages`, {
+    const path = withQuery(allMessagesPath(mailboxObjectId), {
       $filter: `singleValueExtendedProperties/Any(ep: ${property})`,
       $select: 'id',
       $top: '1',
     })
-    const [found] = list.parse(await this.#graph.get(path)).value
-    return found ? { messageId: found.id } : null
+    try {
+      const [found] = readAnswer(list, await this.#graph.get(path)).value
+      return found ? { outcome: 'found', messageId: found.id } : { outcome: 'absent' }
+    } catch (error) {
+      return obstacleOf(error) ?? notAnswered(error)
+    }
+  }
+
+  listDeliveryKeys(
+    mailboxObjectId: string,
+    folderId: string,
+    onPage: (messages: KeyedMessage[]) => Promise<void>,
+  ): Promise<ListOutcome> {
+    return listKeyedMessages(this.#graph, folderMessagesPath(mailboxObjectId, folderId), onPage)
   }
 
   async #findFolder(mailboxObjectId: string, displayName: string): Promise<string | null> {
-    const path = withQuery(childFolders(mailboxObjectId), {
+    const path = withQuery(childFoldersPath(mailboxObjectId), {
       $filter: `displayName eq ${quoted(displayName)}`,
       $select: 'id,displayName',
     })
-    const folders = list.parse(await this.#graph.get(path)).value
+    const folders = readAnswer(list, await this.#graph.get(path)).value
     return folders[0]?.id ?? null
   }
 }
@@ -93,32 +123,21 @@ export class GraphMailboxWriter implements MailboxWriter {
 const created = z.object({ id: z.string().min(1) })
 const list = z.object({ value: z.array(created) })
 
-/** Below the mailbox's root, by its well-known name: display names are translated, this is not. */
-function childFolders(mailboxObjectId: string): string {
-  return `/users/${encodeURIComponent(mailboxObjectId)}/mailFolders/msgfolderroot/childFolders`
+/** @throws {GraphRequestError} as for an answer that never came: what was asked may have been done. */
+function readAnswer<T>(schema: z.ZodType<T>, answer: unknown): T {
+  const parsed = schema.safeParse(answer)
+  if (parsed.success) return parsed.data
+  const detail = 'Microsoft Graph gave an answer that could not be read.'
+  throw new GraphRequestError({
+    code: 'graph_unavailable',
+    status: 200,
+    graphCode: 'unreadable-answer',
+    detail,
+  })
 }
 
-/** Microsoft's own client waits this long when it is throttled without being told for how long. */
-const DEFAULT_RETRY_AFTER_MS = 3_000
-
-/** @throws what is wrong with the app rather than with this message: 401 and 403. */
-function outcomeOf(error: GraphRequestError): Exclude<WriteOutcome, { outcome: 'created' }> {
-  const { graphCode: code, message: detail } = error
-  switch (error.code) {
-    case 'graph_unauthorized':
-    case 'graph_forbidden':
-      throw error
-    case 'graph_throttled':
-      return { outcome: 'throttled', retryAfterMs: error.retryAfterMs ?? DEFAULT_RETRY_AFTER_MS }
-    case 'graph_not_found':
-      return { outcome: MAILBOX_GONE_CODES.has(code) ? 'mailbox-gone' : 'folder-gone', code, detail }
-    case 'graph_refused':
-      // The only id in the request that can be malformed is the folder's, and no message is to blame for it.
-      if (code === 'ErrorInvalidIdMalformed') return { outcome: 'folder-gone', code, detail }
-      return { outcome: 'refused', code: error.status === 413 ? 'too-large-for-one-request' : code, detail }
-    // 503 is here although it may come with Retry-After: a look-up before the next try costs little, a copy is for good.
-    case 'graph_conflict':
-    case 'graph_unavailable':
-      return { outcome: 'unknown', code, detail }
-  }
+/** Graph refused the question itself, or knows nothing of its path: that is not an answer to it. */
+function notAnswered(error: unknown): LookUpOutcome {
+  if (!(error instanceof GraphRequestError)) throw error
+  return { outcome: 'unknown', code: error.graphCode, detail: error.message }
 }

@@ -1,8 +1,9 @@
 import { describe, expect, test } from 'vitest'
 import type { ArchivedAttachment, ArchivedMessage } from '#lib/domain/archived-message.ts'
 import type { MailboxMessage } from '#lib/sync/ports.ts'
+import { toCreatingRequest } from './creating-request.ts'
+import { toFileAttachmentJson } from './file-attachment-json.ts'
 import { DELIVERY_KEY, toMessageJson } from './message-json.ts'
-import { refuseOneRequest } from './request-size.ts'
 
 function mailboxMessage(message: Partial<ArchivedMessage> = {}): MailboxMessage {
   return {
@@ -26,7 +27,7 @@ function mailboxMessage(message: Partial<ArchivedMessage> = {}): MailboxMessage 
 }
 
 const json = (message: Partial<ArchivedMessage> = {}) => toMessageJson(mailboxMessage(message))
-const file = (sizeBytes: number): ArchivedAttachment => ({
+const file = (sizeBytes: number): ArchivedAttachment<Uint8Array> => ({
   fileName: 'a.bin',
   contentType: 'application/octet-stream',
   contentId: null,
@@ -117,37 +118,69 @@ describe('the JSON of an archived message', () => {
     },
   )
 
-  test('carries attachments as files, inline only with a content id', () => {
-    const content = new TextEncoder().encode('xPNGx').subarray(1, 4)
-    const image = { fileName: 'a.png', contentType: 'image/png', contentId: 'pic@1', isInline: true, content }
-    expect(json({ attachments: [image, { ...image, contentId: null }] }).attachments).toEqual([
-      {
-        '@odata.type': '#microsoft.graph.fileAttachment',
-        name: 'a.png',
-        contentType: 'image/png',
-        contentId: 'pic@1',
-        isInline: true,
-        contentBytes: Buffer.from('PNG').toString('base64'),
-      },
-      expect.objectContaining({ isInline: false }),
-    ])
+  test('names the attachments beyond 250', () => {
+    const attachments = Array.from({ length: 1_300 }, (_, index) => ({ ...file(1), fileName: `f-${index}` }))
+    const { content } = json({ attachments }).body
+    expect(content).toContain('1300 attachments; the first 250')
+    expect(content).not.toMatch(/^f-249\r$/m)
+    expect(content).toMatch(/^f-250\r$/m)
+    expect(content).toContain('and 50 more')
   })
 })
 
-describe('one request', () => {
-  const reason = (message: Partial<ArchivedMessage>) =>
-    refuseOneRequest(mailboxMessage(message))?.code ?? 'fits'
+test('an attachment goes as a file, inline only with a content id', () => {
+  const content = new TextEncoder().encode('xPNGx').subarray(1, 4)
+  const image = { fileName: 'a.png', contentType: 'image/png', contentId: 'pic@1', isInline: true, content }
+  expect(JSON.parse(toFileAttachmentJson(image))).toEqual({
+    '@odata.type': '#microsoft.graph.fileAttachment',
+    name: 'a.png',
+    contentType: 'image/png',
+    contentId: 'pic@1',
+    isInline: true,
+    contentBytes: Buffer.from('PNG').toString('base64'),
+  })
+  expect(JSON.parse(toFileAttachmentJson({ ...image, contentId: null }))).toMatchObject({ isInline: false })
+})
+
+describe('the creating request', () => {
+  const request = (message: Partial<ArchivedMessage>) => {
+    const made = toCreatingRequest(mailboxMessage(message))
+    if (!made.ok) return made.code
+    expect(Buffer.byteLength(made.json)).toBeLessThanOrEqual(4_000_000)
+    const { attachments = [] } = JSON.parse(made.json) as { attachments?: { contentBytes: string }[] }
+    const sizes = attachments.map(({ contentBytes }) => Buffer.from(contentBytes, 'base64').length)
+    return { isComplete: made.isComplete, sizes }
+  }
 
   test('takes attachments below 3 MB and 4 MB in all', () => {
-    expect(reason({ attachments: [file(2_900_000)] })).toBe('fits')
-    expect(reason({ attachments: [file(3_000_000)] })).toBe('too-large-for-one-request')
-    expect(reason({ attachments: [file(1_600_000), file(1_600_000)] })).toBe('too-large-for-one-request')
-    expect(reason({ body: { contentType: 'text', content: '微'.repeat(1_400_000) } })).toBe(
-      'too-large-for-one-request',
-    )
+    expect(request({ attachments: [file(2_900_000)] })).toEqual({ isComplete: true, sizes: [2_900_000] })
+    expect(request({ attachments: [file(10), file(20)] })).toEqual({ isComplete: true, sizes: [10, 20] })
+  })
+
+  test('leaves what does not fit for later, and takes what stands behind it', () => {
+    expect(request({ attachments: [file(3_000_000), file(7)] })).toEqual({ isComplete: false, sizes: [7] })
+    expect(request({ attachments: [file(1_600_000), file(1_600_000), file(9)] })).toEqual({
+      isComplete: false,
+      sizes: [1_600_000, 9],
+    })
+    const read = async function* () {}
+    const stored = { ...file(0), content: { sizeBytes: 5, read } }
+    expect(request({ attachments: [stored] })).toEqual({ isComplete: false, sizes: [] })
+  })
+
+  test('fills its 4 MB to within some bytes and never beyond', () => {
+    for (let sizeBytes = 2_990_000; sizeBytes < 3_000_000; sizeBytes += 997)
+      expect(request({ attachments: [file(sizeBytes), file(1)] })).toMatchObject({ sizes: expect.any(Array) })
   })
 
   test('takes 250 attachments', () => {
-    expect(reason({ attachments: Array.from({ length: 251 }, () => file(1)) })).toBe('too-many-attachments')
+    const made = request({ attachments: Array.from({ length: 251 }, () => file(1)) })
+    expect(made).toMatchObject({ isComplete: false, sizes: expect.objectContaining({ length: 250 }) })
+  })
+
+  test('cannot take a text of its own size', () => {
+    expect(request({ body: { contentType: 'text', content: '微'.repeat(1_400_000) } })).toBe(
+      'too-large-for-one-request',
+    )
   })
 })

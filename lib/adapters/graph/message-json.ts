@@ -1,18 +1,18 @@
 import type { HeaderAddress } from '#lib/domain/archived-message.ts'
-import { isInMemory } from '#lib/domain/attachment-content.ts'
 import type { MailboxMessage } from '#lib/sync/ports.ts'
 import { withArchiveNotes } from './archive-notes.ts'
 import { type SmtpRecipient, toSmtpRecipient } from './smtp-recipient.ts'
 
 /**
- * The JSON of a message as Graph takes it in one creating request: received and read, with the times, class and key
- * that can only be set now. Pure; see `fitsOneRequest` for what may be sent.
+ * The JSON of a message without its attachments, as Graph takes it in the creating request: received and read, with the
+ * times, class and key that can only be set now.
  */
 export function toMessageJson({ message, messageClass, deliveryKey, category, receivedAt }: MailboxMessage) {
   const notes: string[] = []
   const people = recipientsOf(message, notes)
   const sender = toRecipient(noted(message.from ?? UNKNOWN_SENDER, 'From', notes))
   const subject = shortenedSubject(message.subject, notes)
+  noteAttachmentsBeyondLimit(message, notes)
   return {
     subject,
     body: withArchiveNotes(message.body, notes),
@@ -24,7 +24,6 @@ export function toMessageJson({ message, messageClass, deliveryKey, category, re
     ...(isMessageId(message.messageId) && { internetMessageId: message.messageId }),
     ...(category && { categories: [category.slice(0, LONGEST_CATEGORY)] }),
     isRead: true,
-    ...(message.attachments.length > 0 && { attachments: message.attachments.map(toFileAttachment) }),
     singleValueExtendedProperties: [
       // Without the bit 0x8 (unsent) the message is a received one; 0x1 is read. Later requests cannot change it.
       { id: MESSAGE_FLAGS, value: '1' },
@@ -44,8 +43,11 @@ const MESSAGE_CLASS = 'String 0x001A'
 /** The app's own property set. Never change it: it is how a message that was sent is found again. */
 export const DELIVERY_KEY = 'String {7d2f4c1e-9a63-4b58-8f0d-3e5b6a1c9d27} Name ArchiveDeliveryKey'
 
-/** Exchange Online's limits: 500 recipients and 255 characters of subject. */
+/** Exchange Online's limits: 500 recipients, 250 attachments and 255 characters of subject. */
 const MAX_RECIPIENTS = 500
+export const MAX_ATTACHMENTS = 250
+/** Names beyond it are counted only: a list of names must not be what makes a message too large. */
+const MOST_NAMED_ATTACHMENTS = 1_000
 const LONGEST_SUBJECT = 255
 const LONGEST_CATEGORY = 255
 
@@ -97,20 +99,17 @@ function shortenedSubject(subject: string, notes: string[]): string {
   return `${subject.slice(0, LONGEST_SUBJECT - 1).replace(/[\ud800-\udbff]$/, '')}…`
 }
 
+function noteAttachmentsBeyondLimit({ attachments }: MailboxMessage['message'], notes: string[]): void {
+  if (attachments.length <= MAX_ATTACHMENTS) return
+  const beyond = attachments.slice(MAX_ATTACHMENTS)
+  notes.push(
+    `This message has ${attachments.length} attachments; the first ${MAX_ATTACHMENTS} are attached. The others:`,
+    ...beyond.slice(0, MOST_NAMED_ATTACHMENTS).map(({ fileName }) => fileName),
+  )
+  if (beyond.length > MOST_NAMED_ATTACHMENTS) notes.push(`and ${beyond.length - MOST_NAMED_ATTACHMENTS} more`)
+}
+
 /** Exchange makes a Message-ID of its own when there is none; a malformed one would fail the whole message. */
 function isMessageId(messageId: string | null): messageId is string {
   return messageId !== null && messageId.length <= 998 && /^<[!-;=?A-~]+@[!-;=?A-~]+>$/.test(messageId)
-}
-
-function toFileAttachment(file: MailboxMessage['message']['attachments'][number]) {
-  const { content } = file
-  if (!isInMemory(content)) throw new Error('A stored content goes through an upload session.')
-  return {
-    '@odata.type': '#microsoft.graph.fileAttachment',
-    name: file.fileName,
-    contentType: file.contentType,
-    isInline: file.isInline && file.contentId !== null,
-    ...(file.contentId !== null && { contentId: file.contentId }),
-    contentBytes: Buffer.from(content.buffer, content.byteOffset, content.byteLength).toString('base64'),
-  }
 }
