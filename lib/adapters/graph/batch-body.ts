@@ -24,31 +24,34 @@ export function toBatchBody(parts: readonly BatchPart[]): string {
 
 export type PartAnswer = { ok: true; body: unknown } | { ok: false; error: GraphRequestError }
 
-/** The answers in the order of the parts, whatever order they came in. */
+/** The answers in the order of the parts, whatever order they came in. One that cannot be read is one alone. */
 export function readBatchAnswers(answer: unknown, count: number): PartAnswer[] {
   const parsed = batchSchema.safeParse(answer)
-  const byId = new Map((parsed.success ? parsed.data.responses : []).map((one) => [one.id, one]))
+  const byId = new Map<string, z.infer<typeof partSchema>>()
+  for (const response of parsed.success ? parsed.data.responses : []) {
+    const part = partSchema.safeParse(response)
+    if (part.success) byId.set(part.data.id, part.data)
+  }
   return Array.from({ length: count }, (_, index) => {
     const one = byId.get(String(index + 1))
     if (!one) return { ok: false, error: unanswered() }
     if (one.status >= 200 && one.status < 300) return { ok: true, body: one.body }
     const headers = new Map(
-      Object.entries(one.headers ?? {}).map(([name, value]) => [name.toLowerCase(), value]),
+      Object.entries(one.headers ?? {}).map(([name, value]) => [name.toLowerCase(), String(value)]),
     )
     const header = (name: string) => headers.get(name.toLowerCase()) ?? null
     return { ok: false, error: answeredWith({ status: one.status, body: one.body, header }) }
   })
 }
 
-const batchSchema = z.object({
-  responses: z.array(
-    z.object({
-      id: z.string(),
-      status: z.number().int(),
-      headers: z.record(z.string(), z.string()).nullish(),
-      body: z.unknown(),
-    }),
-  ),
+const batchSchema = z.object({ responses: z.array(z.unknown()) })
+
+const partSchema = z.object({
+  id: z.string(),
+  status: z.number().int(),
+  headers: z.record(z.string(), z.unknown()).nullish(),
+  /** Gateways answer without one. */
+  body: z.unknown().optional(),
 })
 
 /** The batch came back without this part's answer: it may have been carried out. */

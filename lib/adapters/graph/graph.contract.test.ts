@@ -3,14 +3,12 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import type { MailboxMessage } from '#lib/sync/ports.ts'
-import { SANDBOX_IDENTITIES } from '#sandbox/settings.ts'
 import { startSandbox } from '#sandbox/start-sandbox.ts'
 import { trustCa } from '#sandbox/trust-ca.ts'
-import { createAppTokenProvider } from './app-token.ts'
+import { openSandboxGraph } from '#scripts/test-support/sandbox-graph.ts'
 import type { GraphClient } from './graph-client.ts'
-import { GraphDirectory } from './graph-directory.ts'
-import { GraphMailboxWriter } from './graph-mailbox-writer.ts'
-import { type Graph, openGraph } from './open-graph.ts'
+import type { GraphDirectory } from './graph-directory.ts'
+import type { GraphMailboxWriter } from './graph-mailbox-writer.ts'
 
 let folder: string
 let sandbox: Awaited<ReturnType<typeof startSandbox>>
@@ -21,36 +19,12 @@ beforeAll(async () => {
   folder = await mkdtemp(join(tmpdir(), 'graph-'))
   sandbox = await startSandbox({ dir: folder })
   trustCa(sandbox.caPem)
-  const opened = graphAs(SANDBOX_IDENTITIES.clientSecret)
-  graph = opened.graph
-  directory = new GraphDirectory(graph)
-  writer = new GraphMailboxWriter(opened)
+  ;({ graph, directory, writer } = openSandboxGraph(sandbox))
 })
 afterAll(async () => {
   await sandbox?.close()
   await rm(folder, { recursive: true, force: true })
 })
-
-function graphAs(clientSecret: string): Graph {
-  const { tenantId, clientId } = SANDBOX_IDENTITIES
-  const { entraTlsUrl: tokenAuthority, graphUrl } = sandbox
-  const requestTimeoutMs = 20_000
-  const tokenProvider = createAppTokenProvider({
-    tenantId,
-    clientId,
-    clientSecret,
-    tokenAuthority,
-    graphUrl,
-    requestTimeoutMs,
-  })
-  return openGraph({
-    graphUrl,
-    tokenProvider,
-    requestTimeoutMs,
-    isBatching: true,
-    nowMs: () => performance.now(),
-  })
-}
 
 async function mailboxOf(address: string): Promise<string> {
   const answer = await directory.findUser(address)
@@ -227,5 +201,7 @@ describe('a mailbox', () => {
 })
 
 test('a wrong secret is a refused token, and nothing reaches Graph', async () => {
-  await expect(graphAs('wrong').graph.get('/users')).rejects.toMatchObject({ code: 'token_refused' })
+  await expect(
+    openSandboxGraph(sandbox, { clientSecret: 'wrong' }).graph.get('/users'),
+  ).rejects.toMatchObject({ code: 'token_refused' })
 })

@@ -5,12 +5,10 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { mimeMessageFormat } from '#lib/adapters/mime/message-format.ts'
 import type { WriteOutcome } from '#lib/sync/ports.ts'
 import { hostileMessages } from '#sandbox/generator/hostile-messages.ts'
-import { SANDBOX_IDENTITIES } from '#sandbox/settings.ts'
 import { startSandbox } from '#sandbox/start-sandbox.ts'
 import { trustCa } from '#sandbox/trust-ca.ts'
-import { createAppTokenProvider } from './app-token.ts'
-import { GraphMailboxWriter } from './graph-mailbox-writer.ts'
-import { openGraph } from './open-graph.ts'
+import { openSandboxGraph } from '#scripts/test-support/sandbox-graph.ts'
+import type { GraphMailboxWriter } from './graph-mailbox-writer.ts'
 
 /** Megan Bowen of the sandbox's directory. */
 const MEGAN_OBJECT_ID = 'a0000000-0000-4000-8000-000000000001'
@@ -26,19 +24,7 @@ beforeAll(async () => {
   folder = await mkdtemp(join(tmpdir(), 'graph-hostile-'))
   sandbox = await startSandbox({ dir: folder })
   trustCa(sandbox.caPem)
-  const { tenantId, clientId, clientSecret } = SANDBOX_IDENTITIES
-  const { entraTlsUrl: tokenAuthority, graphUrl } = sandbox
-  const limits = { graphUrl, requestTimeoutMs: 20_000 }
-  const tokenProvider = createAppTokenProvider({
-    tenantId,
-    clientId,
-    clientSecret,
-    tokenAuthority,
-    ...limits,
-  })
-  writer = new GraphMailboxWriter(
-    openGraph({ ...limits, tokenProvider, isBatching: true, nowMs: () => performance.now() }),
-  )
+  ;({ writer } = openSandboxGraph(sandbox))
   const made = await writer.ensureFolder(MEGAN_OBJECT_ID, 'WeChat Archiver')
   if (!made.ok) throw new Error(made.outcome.outcome)
   folderId = made.folderId
