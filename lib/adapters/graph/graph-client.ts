@@ -8,6 +8,7 @@ import {
   TelemetryHandler,
 } from '@microsoft/microsoft-graph-client'
 import { answeredWith, noAnswerBecause } from './graph-errors.ts'
+import { createHttpSend, type HttpAnswer, type HttpSend } from './http-send.ts'
 
 export type GraphClientOptions = {
   /** Microsoft Graph without version, https. */
@@ -16,7 +17,7 @@ export type GraphClientOptions = {
   /** From sending the request to having read the whole answer. */
   requestTimeoutMs: number
   /** For tests. */
-  fetch?: typeof fetch
+  send?: HttpSend
 }
 
 export interface GraphClient {
@@ -30,7 +31,7 @@ export interface GraphClient {
 }
 
 /**
- * Microsoft's client with a middleware chain of our own: authentication, telemetry, fetch.
+ * Microsoft's client with a middleware chain of our own: authentication, telemetry, one request.
  *
  * The default chain repeats a POST after 503 and 504, either of which may have written the message (see
  * RetryHandler in @microsoft/microsoft-graph-client 3.0.7), and follows redirects. Here whoever knows what a
@@ -46,7 +47,7 @@ export function createGraphClient(options: GraphClientOptions): GraphClient {
     middleware: [
       new AuthenticationHandler({ getAccessToken: options.tokenProvider }),
       new TelemetryHandler(),
-      new FetchOnce(options.fetch ?? fetch, host),
+      new SendOnce(options.send ?? createHttpSend(options.requestTimeoutMs), host),
     ],
   })
   const prepare = async (path: string) => {
@@ -77,34 +78,25 @@ export function createGraphClient(options: GraphClientOptions): GraphClient {
 /** Ids that a message keeps when its owner moves it. Parts of a batch need it each for itself. */
 export const IMMUTABLE_IDS = 'IdType="ImmutableId"'
 
-async function readAnswer(send: () => Promise<Response>): Promise<unknown> {
-  let answer: Response
-  let text: string
+async function readAnswer(send: () => Promise<HttpAnswer>): Promise<unknown> {
+  let answer: HttpAnswer
   try {
     answer = await send()
-    text = await readBounded(answer)
   } catch (error) {
     throw noAnswerBecause(error)
   }
-  if (!answer.ok)
-    throw answeredWith({
-      status: answer.status,
-      body: parseJson(text),
-      header: (name) => answer.headers.get(name),
-    })
+  const { status, header, text } = answer
+  if (status < 200 || status > 299) throw answeredWith({ status, body: parseJson(text), header })
   return text === '' ? undefined : parseJson(text)
 }
 
-/** A created message comes back whole, with its attachments left out; a batch, twenty of them: 4 MB. Four times that. */
-const MAX_ANSWER_BYTES = 16 * 1024 * 1024
-
 /** The last middleware: one request, no redirect. */
-class FetchOnce implements Middleware {
-  readonly #fetch: typeof fetch
+class SendOnce implements Middleware {
+  readonly #send: HttpSend
   readonly #host: string
 
-  constructor(fetchOnce: typeof fetch, host: string) {
-    this.#fetch = fetchOnce
+  constructor(send: HttpSend, host: string) {
+    this.#send = send
     this.#host = host
   }
 
@@ -112,7 +104,11 @@ class FetchOnce implements Middleware {
     const url = typeof context.request === 'string' ? context.request : context.request.url
     if (new URL(url).host !== this.#host)
       throw new Error('A request to another host than Graph was about to be sent.')
-    context.response = await this.#fetch(url, { ...(context.options as RequestInit), redirect: 'manual' })
+    const { method = 'GET', headers, body = null } = context.options ?? {}
+    if (body !== null && typeof body !== 'string') throw new Error('A body of Graph is JSON.')
+    const answer = await this.#send(url, { method, headers: headers as Record<string, string>, body })
+    // The client hands a raw answer on without looking at it.
+    context.response = answer as unknown as Response
   }
 }
 
@@ -123,20 +119,4 @@ function parseJson(text: string): unknown {
   } catch {
     return null
   }
-}
-
-async function readBounded(answer: Response): Promise<string> {
-  // Almost every answer says its length, and then need not be read piece by piece.
-  const announced = answer.headers.get('Content-Length')
-  const isAsLong = announced !== null && !answer.headers.has('Content-Encoding')
-  if (isAsLong && Number(announced) <= MAX_ANSWER_BYTES) return answer.text()
-  const chunks: Uint8Array[] = []
-  let sizeBytes = 0
-  for await (const chunk of answer.body ?? []) {
-    sizeBytes += chunk.length
-    if (sizeBytes > MAX_ANSWER_BYTES)
-      throw new Error(`The answer of Graph has more than ${MAX_ANSWER_BYTES} bytes.`)
-    chunks.push(chunk)
-  }
-  return Buffer.concat(chunks).toString()
 }

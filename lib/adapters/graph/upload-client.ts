@@ -1,11 +1,12 @@
 import { z } from 'zod'
-import { answeredWith, noAnswer } from './graph-errors.ts'
+import { answeredWith, noAnswerBecause } from './graph-errors.ts'
+import { createHttpSend, type HttpAnswer, type HttpRequest, type HttpSend } from './http-send.ts'
 
 export type UploadClientOptions = {
   /** From sending a piece to having read the answer. */
   requestTimeoutMs: number
   /** For tests. */
-  fetch?: typeof fetch
+  send?: HttpSend
 }
 
 /** What the host for uploads wants next, or that the attachment is there. */
@@ -26,37 +27,31 @@ export interface UploadClient {
 }
 
 export function createUploadClient(options: UploadClientOptions): UploadClient {
-  const send = options.fetch ?? fetch
+  const send = options.send ?? createHttpSend(options.requestTimeoutMs)
   return {
     put(_mailbox, url, piece, firstByte, sizeBytes) {
       const range = `bytes ${firstByte}-${firstByte + piece.length - 1}/${sizeBytes}`
       const headers = { 'Content-Type': 'application/octet-stream', 'Content-Range': range }
       return ask(url, { method: 'PUT', headers, body: piece })
     },
-    progress: (_mailbox, url) => ask(url, { method: 'GET' }),
+    progress: (_mailbox, url) => ask(url, { method: 'GET', headers: {}, body: null }),
   }
 
-  async function ask(url: string, request: RequestInit): Promise<UploadProgress> {
-    const signal = AbortSignal.timeout(options.requestTimeoutMs)
-    let status: number
-    let headers: Headers
-    let text: string
+  async function ask(url: string, request: HttpRequest): Promise<UploadProgress> {
+    let answer: HttpAnswer
     try {
-      const answer = await send(url, { ...request, redirect: 'manual', signal })
-      ;({ status, headers } = answer)
-      text = (await answer.text()).slice(0, LONGEST_ANSWER)
+      answer = await send(url, request)
     } catch (error) {
-      throw noAnswer(signal.aborted ? 'timeout' : 'network', causeWithoutAddress(error))
+      throw noAnswerBecause(error)
     }
+    const { status, header, text } = answer
     if (status === 201) return { isDone: true }
-    const progress = progressSchema.safeParse(parseJson(text))
+    const body = parseJson(text)
+    const progress = progressSchema.safeParse(body)
     if (status === 200 && progress.success) return { isDone: false, nextByte: progress.data }
-    throw answeredWith({ status, body: parseJson(text), header: (name) => headers.get(name) })
+    throw answeredWith({ status, body, header })
   }
 }
-
-/** Answers have some hundred characters. */
-const LONGEST_ANSWER = 100_000
 
 const ranges = z.array(z.string().regex(/^\d+(-\d*)?$/)).min(1)
 /** The documentation writes `nextExpectedRanges`, Outlook's host capitalizes it. */
@@ -75,11 +70,4 @@ function parseJson(text: string): unknown {
   } catch {
     return null
   }
-}
-
-/** The system's reason, such as ECONNRESET, without whatever else fetch has put into the error. */
-function causeWithoutAddress(error: unknown): Error {
-  const cause = error instanceof Error ? error.cause : undefined
-  const code = cause instanceof Error && 'code' in cause ? String(cause.code) : 'no answer'
-  return new Error(code)
 }
