@@ -5,10 +5,10 @@ import type { DeliverPorts } from './deliver-mailbox.ts'
 import type { Slice } from './delivery-slice.ts'
 import {
   type DeliveredOne,
-  ended,
   endAfterComplete,
   endAfterLookUp,
   endAfterWrite,
+  ended,
   MOST_ATTEMPTS,
 } from './end-delivery.ts'
 import type { OpenDelivery } from './ledger-port.ts'
