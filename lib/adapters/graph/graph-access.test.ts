@@ -11,7 +11,7 @@ const json = (body: unknown, status = 200) =>
 const tokenWith = (claims: object) =>
   `header.${Buffer.from(JSON.stringify(claims)).toString('base64url')}.signature`
 
-/** Entra and Graph as `fetch` sees them. `tokens` are given out one after the other. */
+/** Entra and Graph as they are asked. `tokens` are given out one after the other. */
 function accessWith({ tokens, users = json({ value: [] }) }: { tokens: string[]; users?: Response }) {
   const asked: string[] = []
   const access = createGraphAccess({
@@ -24,7 +24,6 @@ function accessWith({ tokens, users = json({ value: [] }) }: { tokens: string[];
     fetch: async (input) => {
       const url = String(input instanceof Request ? input.url : input)
       asked.push(url)
-      if (url.startsWith(GRAPH)) return users
       if (url.includes('openid-configuration')) {
         return json({
           issuer: `${AUTHORITY}/${TENANT}/v2.0`,
@@ -37,6 +36,10 @@ function accessWith({ tokens, users = json({ value: [] }) }: { tokens: string[];
       return token
         ? json({ token_type: 'Bearer', expires_in: 3599, access_token: token })
         : json({ error: 'invalid_client', error_description: 'AADSTS7000215: Invalid client secret' }, 401)
+    },
+    send: async (url) => {
+      asked.push(url)
+      return { status: users.status, header: (name) => users.headers.get(name), text: await users.text() }
     },
   })
   return { access, asked }

@@ -2,10 +2,11 @@ import { z } from 'zod'
 import type { TenantAccess } from '#lib/sync/ports.ts'
 import { type AppTokenOptions, createAppTokenProvider } from './app-token.ts'
 import { createGraphClient } from './graph-client.ts'
+import type { HttpSend } from './http-send.ts'
 import { withQuery } from './odata.ts'
 
 /** Tries the app's own credentials at Entra ID and Graph, each time with a token that was not there before. */
-export function createGraphAccess(options: AppTokenOptions): TenantAccess {
+export function createGraphAccess(options: AppTokenOptions & { send?: HttpSend }): TenantAccess {
   // A provider keeps its token for an hour, in which a consent that was just given would not be seen.
   const freshToken = () => createAppTokenProvider(options)()
   return {
@@ -13,12 +14,12 @@ export function createGraphAccess(options: AppTokenOptions): TenantAccess {
       return readRoles(await freshToken())
     },
     async readAnyUser() {
-      const { graphUrl, requestTimeoutMs, fetch } = options
+      const { graphUrl, requestTimeoutMs, send } = options
       const graph = createGraphClient({
         graphUrl,
         requestTimeoutMs,
         tokenProvider: freshToken,
-        ...(fetch && { fetch }),
+        ...(send && { send }),
       })
       await graph.get(withQuery('/users', { $select: 'id', $top: '1' }))
     },
