@@ -72,6 +72,24 @@ export const EVERY_PAGE: readonly PageRow[] = [
     heading: /./,
     seenBy: 'admin and reader',
   },
+  {
+    file: `${CONNECTORS}/[connectorId]/settings/login/page.tsx`,
+    address: connector('/settings/login'),
+    heading: 'Edit login',
+    seenBy: 'admin',
+  },
+  {
+    file: `${CONNECTORS}/[connectorId]/settings/mapping/page.tsx`,
+    address: connector('/settings/mapping'),
+    heading: 'Replace the custom mapping',
+    seenBy: 'admin',
+  },
+  {
+    file: 'sign-in/done/page.tsx',
+    address: () => '/sign-in/done',
+    heading: 'You are signed in',
+    seenBy: 'admin and reader',
+  },
   { file: `${WIZARD}/terms/page.tsx`, address: draft('terms'), heading: 'Terms of service', seenBy: 'admin' },
   {
     file: `${WIZARD}/login/page.tsx`,
