@@ -129,7 +129,14 @@ describe("TeleMessage's site", () => {
       },
     })
     expect(await check('site')).toMatchObject({ reason: 'site-answers', values: { hostKey: HOST_KEY } })
-    expect(logins).toMatchObject([{ host: 'sftp.example', port: 22, password: '', trustedHostKey: null }])
+    expect(logins).toMatchObject([
+      {
+        host: 'sftp.example',
+        port: 22,
+        credential: { method: 'password', password: '' },
+        trustedHostKey: null,
+      },
+    ])
   })
 
   test.each([
