@@ -28,6 +28,7 @@ import { createLogger, type Logger } from './platform/logger.ts'
 import { openSecretBox, type SecretBox } from './platform/secret-box.ts'
 import { openArchivedMessages } from './sync/archived-messages.ts'
 import type { DeliverPorts } from './sync/deliver-mailbox.ts'
+import { type PlanRedriveOutcome, planRedrive } from './sync/plan-redrive.ts'
 import { type PlanRunOutcome, planRun } from './sync/plan-run.ts'
 import type {
   Clock,
@@ -64,6 +65,7 @@ export type Composition = {
   /** What the use cases of lib/sync take. */
   ports: SyncPorts & DeliverPorts & TickPorts
   planRun(request: Parameters<typeof planRun>[1]): Promise<PlanRunOutcome>
+  planRedrive(request: Parameters<typeof planRedrive>[1]): Promise<PlanRedriveOutcome>
   close(): Promise<void>
 }
 
@@ -149,6 +151,7 @@ export function compose(env: Environment, processName: string): Composition {
     readSiteKey: readPrivateKey,
     ports,
     planRun: (request) => planRun(ports, request),
+    planRedrive: (request) => planRedrive(ports, request),
     async close() {
       await queue.close()
       await stagedPackages.close()

@@ -1,3 +1,4 @@
+import type { OverLimitPolicy } from '#lib/domain/drop-oversized-attachments.ts'
 import type { TenantTransaction } from './with-tenant.ts'
 
 type ConnectorKey = { tenantId: string; connectorId: string }
@@ -10,7 +11,8 @@ export async function saveConnectorSettings(
     | { name: string }
     | { scheduleTime: string; timeZone: string }
     | { automaticMapping: boolean; mappingConfirmedAt: Date }
-    | { mappingConfirmedAt: Date },
+    | { mappingConfirmedAt: Date }
+    | { itemLimitBytes: number; overLimit: OverLimitPolicy; keepSiblingCopies: boolean },
 ): Promise<void> {
   await transaction.connector.updateMany({
     where: { id: connectorId, tenantId, state: { in: ['active', 'paused'] } },

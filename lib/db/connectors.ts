@@ -27,6 +27,8 @@ const WEB_COLUMNS = {
   scheduleTime: true,
   timeZone: true,
   itemLimitBytes: true,
+  overLimit: true,
+  keepSiblingCopies: true,
   createdBy: true,
   createdAt: true,
   updatedAt: true,

@@ -35,7 +35,7 @@ type RunKey = { tenantId: string; runId: string }
 const CURSOR = /^([1-7])\.(\d{1,18})\.(\d{1,18})$/
 
 /**
- * What a run did not import, what needs attention first. Partially imported counts: a part is missing. Read on from a
+ * What a run did not import, what needs attention first: of what it read, and of what it took from earlier runs. Partially imported counts: a part is missing. Read on from a
  * key, not from a number of rows: a list that grows while one reads it skips nothing.
  */
 export async function listNotImported(
@@ -61,7 +61,7 @@ export async function listNotImported(
           coalesce(item.reason, item.state) as reason, item.detail, 0::bigint as mailbox_id,
           case item.state when 'quarantined' then 2 when 'before-start' then 6 else 7 end as rank
         from item
-        where item.tenant_id = ${tenantId}::uuid and item.run_id = ${runId}::uuid
+        where item.tenant_id = ${tenantId}::uuid and (item.run_id = ${runId}::uuid or item.drive_run_id = ${runId}::uuid)
           and item.state in ('quarantined', 'system-event', 'before-start')
         union all
         select 'delivery-' || delivery.id, delivery.item_id, delivery.state,
@@ -129,7 +129,7 @@ export async function countNotImported(
       select case item.state when 'quarantined' then 2 when 'before-start' then 6 else 7 end as rank,
         item.state as outcome, coalesce(item.reason, item.state) as reason, null::bigint as mailbox_id
       from item
-      where item.tenant_id = ${tenantId}::uuid and item.run_id = ${runId}::uuid
+      where item.tenant_id = ${tenantId}::uuid and (item.run_id = ${runId}::uuid or item.drive_run_id = ${runId}::uuid)
         and item.state in ('quarantined', 'system-event', 'before-start')
       union all
       select case delivery.state when 'failed' then 1 when 'partially-imported' then 3 when 'skipped' then 5 else 4 end,

@@ -97,35 +97,23 @@ export async function findNewestRuns(
 }
 
 /**
- * How many items of each connector wait in quarantine, over all its runs; connectors without one are not in the map.
- * Runs that have ended are added up from their rows, because counting the items of years is not for a page that
- * refreshes itself.
+ * How many items of each connector wait in quarantine; connectors without one are not in the map. Counted where they
+ * are: what a later run has delivered waits no more, though the report of the run that read it says so for good. Only
+ * what is in quarantine is read, through the index by run and state, and runs that ended without are not asked.
  */
 export async function sumQuarantined(
   transaction: TenantTransaction,
   tenantId: string,
   connectorIds: string[],
 ): Promise<Map<string, number>> {
-  const where = { tenantId, connectorId: { in: connectorIds } }
-  const ended = await transaction.run.groupBy({
-    by: ['connectorId'],
-    where: { ...where, state: { in: [...FINAL_RUN_STATES] } },
-    _sum: { itemsQuarantined: true },
-  })
-  const goingOn = await transaction.run.findMany({
-    where: { ...where, state: { notIn: [...FINAL_RUN_STATES] } },
-    select: { id: true },
-  })
-  const live = await transaction.item.groupBy({
-    by: ['connectorId'],
-    where: { tenantId, runId: { in: goingOn.map((run) => run.id) }, state: 'quarantined' },
-    _count: { _all: true },
-  })
-  const sums = new Map(ended.map((group) => [group.connectorId, group._sum.itemsQuarantined ?? 0]))
-  for (const group of live) {
-    sums.set(group.connectorId, (sums.get(group.connectorId) ?? 0) + group._count._all)
-  }
-  return sums
+  const waiting = await transaction.$queryRaw<{ connectorId: string; count: number }[]>`
+    select run.connector_id as "connectorId", count(*)::int as count
+    from run
+    join item on item.drive_run_id = run.id and item.state = 'quarantined' and item.tenant_id = ${tenantId}::uuid
+    where run.tenant_id = ${tenantId}::uuid and run.connector_id = any(${connectorIds}::uuid[])
+      and (run.items_quarantined > 0 or run.state not in ('completed', 'completed-with-problems'))
+    group by 1`
+  return new Map(waiting.map(({ connectorId, count }) => [connectorId, count]))
 }
 
 /**
@@ -218,18 +206,21 @@ async function withLiveCounts(
 ): Promise<RunForWeb[]> {
   const goingOn = rows.filter((row) => !isFinal(row.state as RunState)).map((row) => row.id)
   if (goingOn.length === 0) return rows.map((row) => toRun(row, row))
-  const where = { tenantId, runId: { in: goingOn } }
-  const items = await transaction.item.groupBy({ by: ['runId', 'state'], where, _count: { _all: true } })
+  const items = await transaction.item.groupBy({
+    by: ['driveRunId', 'state'],
+    where: { tenantId, driveRunId: { in: goingOn } },
+    _count: { _all: true },
+  })
   const deliveries = await transaction.delivery.groupBy({
     by: ['runId', 'state'],
-    where,
+    where: { tenantId, runId: { in: goingOn } },
     _count: { _all: true },
   })
   return rows.map((row) => {
     if (!goingOn.includes(row.id)) return toRun(row, row)
     const count = (groups: typeof items | typeof deliveries, ...states: string[]) =>
       groups
-        .filter((group) => group.runId === row.id && (states.length === 0 || states.includes(group.state)))
+        .filter((group) => runOf(group) === row.id && (states.length === 0 || states.includes(group.state)))
         .reduce((sum, group) => sum + group._count._all, 0)
     return toRun(row, {
       itemsAvailable: count(items),
@@ -245,6 +236,11 @@ async function withLiveCounts(
       pending: count(deliveries, 'pending', 'attempting', 'unconfirmed'),
     })
   })
+}
+
+/** A re-drive has the items that it took; the run that read them has its own numbers already. */
+function runOf(group: { driveRunId: string } | { runId: string }): string {
+  return 'driveRunId' in group ? group.driveRunId : group.runId
 }
 
 function toRun(row: RunRow, counts: RunCounts): RunForWeb {

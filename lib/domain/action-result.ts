@@ -11,6 +11,8 @@ export type RefusalCode =
   | 'no-answer'
   | 'connector-gone'
   | 'connector-not-active'
+  | 'nothing-waits'
+  | 'run-under-way'
   /** Somebody else has saved since the page was opened. */
   | 'changed-meanwhile'
   | 'step-not-open'

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { LARGEST_ITEM_LIMIT_BYTES } from './item-limits.ts'
 import { mappingInput, reviewInput } from './wizard-inputs.ts'
 
 /**
@@ -32,6 +33,35 @@ export const editCustomMappingInput = z.object({
   was: z.int().min(0),
 })
 
+export const redriveInput = z.object({
+  connectorId,
+  /** Which of the items that wait are taken. */
+  scope: z.discriminatedUnion('kind', [
+    z.object({ kind: z.literal('connector') }),
+    z.object({ kind: z.literal('reason'), reason: z.string().min(1).max(100) }),
+    z.object({ kind: z.literal('run'), runId: z.uuid() }),
+  ]),
+})
+
+export const BYTES_PER_MEGABYTE = 1024 * 1024
+
+export const editItemOptionsInput = z.object({
+  connectorId,
+  itemLimitMegabytes: z
+    .int('itemLimitInvalid')
+    .min(1, 'itemLimitInvalid')
+    .max(LARGEST_ITEM_LIMIT_BYTES / BYTES_PER_MEGABYTE, 'itemLimitInvalid'),
+  overLimit: z.enum(['do-not-import', 'import-partially']),
+  keepSiblingCopies: z.boolean(),
+  was: z.object({
+    itemLimitBytes: z.int().min(0),
+    overLimit: z.string().max(40),
+    keepSiblingCopies: z.boolean(),
+  }),
+})
+
+export type RedriveInput = z.output<typeof redriveInput>
+export type EditItemOptionsInput = z.output<typeof editItemOptionsInput>
 export type EditNameInput = z.output<typeof editNameInput>
 export type EditScheduleInput = z.output<typeof editScheduleInput>
 export type EditAutomaticMappingInput = z.output<typeof editAutomaticMappingInput>

@@ -12,6 +12,7 @@ import { editAutomaticMappingCall } from './edit-automatic-mapping.ts'
 import { editConnectorNameCall } from './edit-connector-name.ts'
 import { editConnectorScheduleCall } from './edit-connector-schedule.ts'
 import { editCustomMappingCall } from './edit-custom-mapping.ts'
+import { editItemOptionsCall } from './edit-item-options.ts'
 import { type CallDefinition, guardCall } from './guard-call.ts'
 import type { WebPorts } from './web-ports.ts'
 
@@ -101,6 +102,25 @@ const reschedule = (wanted: typeof EIGHT_UTC, was = EIGHT_UTC) =>
   call(editConnectorScheduleCall(ports), { connectorId, ...wanted, was })
 const automatic = (automaticMapping: boolean) =>
   call(editAutomaticMappingCall(ports), { connectorId, automaticMapping })
+const TEN_MEGABYTES = {
+  itemLimitBytes: 10_485_760,
+  overLimit: 'do-not-import' as const,
+  keepSiblingCopies: false,
+}
+const itemOptions = (
+  wanted: {
+    itemLimitMegabytes: number
+    overLimit: 'do-not-import' | 'import-partially'
+    keepSiblingCopies: boolean
+  },
+  was: { itemLimitBytes: number; overLimit: string; keepSiblingCopies: boolean } = TEN_MEGABYTES,
+  who = {},
+) => call(editItemOptionsCall(ports), { connectorId, ...wanted, was }, who)
+const THIRTY_SIX = {
+  itemLimitMegabytes: 36,
+  overLimit: 'import-partially' as const,
+  keepSiblingCopies: true,
+}
 const replaceMapping = (text: string, was: number) =>
   call(editCustomMappingCall(ports), {
     connectorId,
@@ -212,6 +232,38 @@ describe('the schedule', () => {
     await reschedule({ ...EIGHT_UTC, scheduleTime: '09:00' })
     expect(await reschedule({ ...EIGHT_UTC, scheduleTime: '10:00' })).toEqual(refuse('changed-meanwhile'))
     expect((await stored()).scheduleTime).toBe('09:00')
+  })
+})
+
+describe('what becomes of items', () => {
+  test('is changed, and the audit log says from what to what', async () => {
+    expect(await itemOptions(THIRTY_SIX)).toEqual({ ok: true, value: null })
+    const is = { itemLimitBytes: 36 * 1024 * 1024, overLimit: 'import-partially', keepSiblingCopies: true }
+    expect(await stored()).toMatchObject(is)
+    expect(await auditOf('connector.edit-options')).toMatchObject([
+      { outcome: 'done', targetId: connectorId, detail: { was: TEN_MEGABYTES, is } },
+    ])
+  })
+
+  test('takes a limit from 1 to 150 MB in whole numbers', async () => {
+    for (const itemLimitMegabytes of [0, 151, 1.5, Number.NaN]) {
+      expect(await itemOptions({ ...THIRTY_SIX, itemLimitMegabytes })).toMatchObject({
+        error: { code: 'invalid-input', fields: { itemLimitMegabytes: ['itemLimitInvalid'] } },
+      })
+    }
+    expect(await itemOptions({ ...THIRTY_SIX, itemLimitMegabytes: 150 })).toMatchObject({ ok: true })
+  })
+
+  test('that somebody else has changed meanwhile is not overwritten', async () => {
+    await itemOptions(THIRTY_SIX)
+    expect(await itemOptions({ ...THIRTY_SIX, itemLimitMegabytes: 20 })).toEqual(refuse('changed-meanwhile'))
+    expect(await itemOptions(THIRTY_SIX)).toMatchObject({ ok: true })
+  })
+
+  test('is not for a reader', async () => {
+    expect(await itemOptions(THIRTY_SIX, TEN_MEGABYTES, { role: 'DataConnector.Reader' })).toEqual(
+      refuse('no-permission'),
+    )
   })
 })
 

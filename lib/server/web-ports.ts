@@ -3,6 +3,7 @@ import type { Database } from '#lib/db/client.ts'
 import type { Environment } from '#lib/platform/env.ts'
 import type { Logger } from '#lib/platform/logger.ts'
 import type { SecretBox } from '#lib/platform/secret-box.ts'
+import type { PlanRedriveOutcome, planRedrive } from '#lib/sync/plan-redrive.ts'
 import type { PlanRunOutcome } from '#lib/sync/plan-run.ts'
 import type { Clock, EvidenceAccess, ReadSiteKey, SourceSite, TenantAccess } from '#lib/sync/ports.ts'
 
@@ -24,6 +25,7 @@ export type WebPorts = {
     trigger: 'manual' | 'api'
     requestedBy: { id: string; name: string }
   }): Promise<PlanRunOutcome>
+  planRedrive(request: Parameters<typeof planRedrive>[1]): Promise<PlanRedriveOutcome>
 }
 
 export type WebComposition = WebPorts & { authOptions: AuthOptions }
