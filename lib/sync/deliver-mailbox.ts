@@ -1,7 +1,8 @@
+import { setTimeout as waitForTimer } from 'node:timers/promises'
 import type { ArchivedMessages } from './archived-messages.ts'
 import { deliverSlice } from './deliver-slice.ts'
 import { openSlice } from './delivery-slice.ts'
-import type { DeliveryLedger, RunLedger } from './ledger-port.ts'
+import type { ClaimedMailbox, DeliveryLedger, OpenDelivery, RunLedger } from './ledger-port.ts'
 import type { Clock, ConnectorTypes, Log, MailboxWriter } from './ports.ts'
 import { reconcileRun } from './reconcile-run.ts'
 import type { ProgressReporter } from './report-progress.ts'
@@ -17,6 +18,8 @@ export type DeliverPorts = {
   log: Log
   /** How long Graph may need to finish a request whose answer was lost, and its index to show it. */
   settleMs: number
+  /** A timer when not given. */
+  wait?: (timeMs: number) => Promise<unknown>
 }
 
 /** When to go on with the mailbox: at once, at a time, or not at all. */
@@ -24,6 +27,10 @@ export type DeliverOutcome = { next: 'done' } | { next: 'later'; at: Date }
 
 /** Deliveries a job. Small enough that a mailbox's turn is short, large enough that the queue is never the limit. */
 const SLICE = 500
+/** No job sleeps longer at a time. */
+const LONGEST_HOLD_MS = 10_000
+/** A mailbox that is held again and again goes back to the queue, and another gets its place. */
+const MOST_HELD_MS = 60_000
 
 /** Delivers what is open for one mailbox, oldest first. One worker at a time holds a mailbox. */
 export async function deliverMailbox(
@@ -34,12 +41,34 @@ export async function deliverMailbox(
   if (mailbox.notBefore && mailbox.notBefore > ports.clock.now())
     return { next: 'later', at: mailbox.notBefore }
   const open = await ports.deliveries.takeOpen(mailbox, SLICE, ports.clock.now())
-  const heldUntil = await deliverSlice(ports, openSlice(ports, mailbox), open)
+  const heldUntil = await deliverThroughShortHolds(ports, mailbox, open)
   if (heldUntil) await ports.deliveries.holdMailbox(mailbox, heldUntil)
   for (const runId of new Set(open.map((delivery) => delivery.runId))) {
     await follow(ports, { tenantId: mailbox.tenantId, runId })
   }
   return whatNext(heldUntil, await ports.deliveries.nextDueAt(mailbox))
+}
+
+/**
+ * Exchange's usual "later" is a second (MailboxConcurrency). Giving the mailbox back to the queue for that costs more than
+ * the second; a longer wait is the queue's, since a waiting job holds a worker's place.
+ */
+async function deliverThroughShortHolds(
+  ports: DeliverPorts,
+  mailbox: ClaimedMailbox,
+  open: OpenDelivery[],
+): Promise<Date | null> {
+  const slice = openSlice(ports, mailbox)
+  let waitedMs = 0
+  let end = await deliverSlice(ports, slice, open)
+  while (end.heldUntil) {
+    const holdMs = Math.max(0, end.heldUntil.getTime() - ports.clock.now().getTime())
+    waitedMs += holdMs
+    if (holdMs > LONGEST_HOLD_MS || waitedMs > MOST_HELD_MS || end.unsent.length === 0) return end.heldUntil
+    await (ports.wait ?? waitForTimer)(holdMs)
+    end = await deliverSlice(ports, slice, end.unsent)
+  }
+  return null
 }
 
 /** Whoever ends the last delivery of a run closes its books; until then its counts only move. */

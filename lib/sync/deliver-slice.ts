@@ -8,21 +8,24 @@ import { writeResultsBehind } from './write-results-behind.ts'
 /** Graph allows four concurrent requests an app and mailbox (learn.microsoft.com/graph/throttling-limits). */
 const PARALLEL_REQUESTS = 4
 
+export type SliceEnd = { heldUntil: Date | null; unsent: OpenDelivery[] }
+
 /**
  * Delivers in order, four at a time. Intents are written ahead of the requests and results behind them, in bulk, so that
  * the mailbox never waits for the database: between an answer and the next request lies only the decoding.
  *
- * @returns until when Microsoft asked to wait, if it did. What was not sent by then stays as it was.
+ * @returns until when Microsoft asked to wait, if it did, and what was not sent because of it, in its order.
  * @throws the fault that ended it, after everything that is known was written: the rest is looked up by its key later.
  */
 export async function deliverSlice(
   ports: DeliverPorts,
   slice: Slice,
   open: readonly OpenDelivery[],
-): Promise<Date | null> {
+): Promise<SliceEnd> {
   const intents = writeIntentsAhead(ports, slice.mailbox, open)
   const results = writeResultsBehind(ports, slice.mailbox)
   const state = { next: 0, heldUntil: null as Date | null, isOver: false }
+  const unsent: OpenDelivery[] = []
 
   async function takeNext(): Promise<void> {
     while (!state.isOver && !state.heldUntil && state.next < open.length) {
@@ -30,11 +33,13 @@ export async function deliverSlice(
       await intents.written(delivery)
       if (state.heldUntil) {
         results.add(putBack(ports, delivery))
+        unsent.push(delivery)
         return
       }
       const { result, holdUntil } = await deliverOne(ports, slice, delivery)
       if (holdUntil) state.heldUntil = later(state.heldUntil, holdUntil)
       results.add(result)
+      if (holdUntil) unsent.push(delivery)
       await results.keepUp()
     }
   }
@@ -47,11 +52,14 @@ export async function deliverSlice(
       }),
     ),
   )
-  for (const delivery of await intents.stop(open.slice(state.next))) results.add(putBack(ports, delivery))
+  const untaken = open.slice(state.next)
+  for (const delivery of await intents.stop(untaken)) results.add(putBack(ports, delivery))
   await results.flush()
   const fault = workers.find((worker) => worker.status === 'rejected')
   if (fault) throw fault.reason
-  return state.heldUntil
+  const order = new Map(open.map((delivery, position) => [delivery, position]))
+  unsent.sort((one, other) => (order.get(one) ?? 0) - (order.get(other) ?? 0))
+  return { heldUntil: state.heldUntil, unsent: [...unsent, ...untaken] }
 }
 
 function later(one: Date | null, other: Date): Date {
