@@ -7,6 +7,7 @@ import type { Environment } from '#lib/platform/env.ts'
 import { deliverMailbox } from '#lib/sync/deliver-mailbox.ts'
 import { runSync } from '#lib/sync/run-sync.ts'
 import { tick } from '#lib/sync/tick.ts'
+import { workWithoutPauses } from './work-without-pauses.ts'
 
 export type RunningWorker = { stop(): Promise<void> }
 
@@ -44,8 +45,7 @@ export async function startWorker(env: Environment): Promise<RunningWorker> {
     },
   )
 
-  await queue.work(DELIVER_QUEUE, { ...polling, localConcurrency: env.WORKER_MAILBOXES }, async ([job]) => {
-    if (!job) return
+  await workWithoutPauses(queue, DELIVER_QUEUE, env.WORKER_MAILBOXES, async (job) => {
     const data = deliverJob.parse(job.data)
     const mailbox = { tenantId: data.tenantId, mailboxId: BigInt(data.mailboxId) }
     const outcome = await logged(composition, data, () => deliverMailbox(composition.ports, mailbox))
