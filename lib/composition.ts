@@ -9,6 +9,7 @@ import { GraphMailboxWriter } from './adapters/graph/graph-mailbox-writer.ts'
 import { openGraph } from './adapters/graph/open-graph.ts'
 import { mimeMessageFormat } from './adapters/mime/message-format.ts'
 import { createDiskSpool } from './adapters/spool/disk-spool.ts'
+import { openScratch } from './adapters/spool/open-scratch.ts'
 import { createZipPackageFormat } from './adapters/telemessage/package-zip.ts'
 import { readPrivateKey } from './adapters/telemessage/read-private-key.ts'
 import { createSftpSite } from './adapters/telemessage/sftp-site.ts'
@@ -128,7 +129,11 @@ export function compose(env: Environment, processName: string): Composition {
     spool,
     evidence,
     stagedPackages,
-    archive: openArchivedMessages({ packages: stagedPackages, messages: mimeMessageFormat }),
+    archive: openArchivedMessages({
+      packages: stagedPackages,
+      messages: mimeMessageFormat,
+      scratchDirectory: openScratch(resolve(env.SPOOL_DIR)),
+    }),
     progress: createProgressReporter({ runs, clock }),
     directory: new GraphDirectory(graph.graph),
     mailboxes: new GraphMailboxWriter(graph),

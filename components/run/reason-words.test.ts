@@ -58,6 +58,7 @@ const PERSON_REASONS: Record<ReasonOf<DirectoryAnswer> | 'not-mapped', true> = {
   guest: true,
   'no-mailbox': true,
   'mailbox-not-reachable': true,
+  'mailbox-refused': true,
 }
 
 const RUN_ERRORS: Record<

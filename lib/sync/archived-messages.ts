@@ -1,7 +1,9 @@
 import type { ArchivedMessage } from '#lib/domain/archived-message.ts'
+import { STREAMED_ABOVE_RAW_BYTES } from '#lib/domain/item-limits.ts'
 import type { StagedPackage } from './ledger-port.ts'
 import type { MessageFormat, PackageEntry } from './ports.ts'
 import type { SharedPackages } from './share-staged-packages.ts'
+import { codeOf } from './sync-error.ts'
 
 /** The messages of staged packages, decoded for those who deliver them. Nobody may change one: others have it too. */
 export type ArchivedMessages = {
@@ -13,6 +15,13 @@ export type ArchivedMessages = {
 
 export type ReadMessage = { ok: true; message: ArchivedMessage } | { ok: false; detail: string }
 
+export type ArchivedMessagesPorts = {
+  packages: SharedPackages
+  messages: MessageFormat
+  /** Where contents of large messages lie while they are delivered. Anything older than this process is nobody's. */
+  scratchDirectory: () => Promise<string>
+}
+
 /** Raw bytes of the messages whose decoded form is kept; that takes about twice as much. */
 const KEPT_RAW_BYTES = 16 * 1024 * 1024
 /** One message may not drive all others out. */
@@ -22,10 +31,7 @@ const LARGEST_KEPT_RAW_BYTES = 1024 * 1024
  * Reads and decodes, and remembers the last messages: one of a group chat goes to many mailboxes at about the same
  * time, and decoding it is most of what a delivery costs.
  */
-export function openArchivedMessages(ports: {
-  packages: SharedPackages
-  messages: MessageFormat
-}): ArchivedMessages {
+export function openArchivedMessages(ports: ArchivedMessagesPorts): ArchivedMessages {
   /** In the order of last use. */
   const kept = new Map<string, { reading: Promise<ReadMessage>; rawBytes: number }>()
   let keptBytes = 0
@@ -47,6 +53,7 @@ export function openArchivedMessages(ports: {
 
   return {
     async use(of, work) {
+      if (of.entry.sizeBytes > STREAMED_ABOVE_RAW_BYTES) return deliverFromDisk(ports, of, work)
       const key = `${of.package.packageId}:${of.entry.index}`
       const known = kept.get(key)
       if (known) {
@@ -62,13 +69,40 @@ export function openArchivedMessages(ports: {
 }
 
 async function read(
-  ports: { packages: SharedPackages; messages: MessageFormat },
+  ports: ArchivedMessagesPorts,
   of: { package: StagedPackage; entry: PackageEntry },
 ): Promise<ReadMessage> {
   const bytes = await ports.packages.use(of.package, (opened) => opened.read(of.entry))
   try {
     return { ok: true, message: await ports.messages.decode(bytes) }
   } catch (error) {
-    return { ok: false, detail: error instanceof Error ? error.message : String(error) }
+    return unreadable(error)
   }
+}
+
+/** A large one goes through the disk, a piece at a time, and is nobody's but this reader's. */
+async function deliverFromDisk<T>(
+  ports: ArchivedMessagesPorts,
+  of: { package: StagedPackage; entry: PackageEntry },
+  work: (message: ReadMessage) => T | Promise<T>,
+): Promise<T> {
+  const scratchDirectory = await ports.scratchDirectory()
+  const decoded = await ports.packages.use(of.package, async (opened) => {
+    try {
+      return await ports.messages.decodeStream(opened.stream(of.entry), scratchDirectory)
+    } catch (error) {
+      if (codeOf(error) !== 'message_unreadable') throw error
+      return unreadable(error)
+    }
+  })
+  if (!('release' in decoded)) return work(decoded)
+  try {
+    return await work({ ok: true, message: decoded.message })
+  } finally {
+    await decoded.release()
+  }
+}
+
+function unreadable(error: unknown): ReadMessage {
+  return { ok: false, detail: error instanceof Error ? error.message : String(error) }
 }

@@ -145,6 +145,46 @@ describe('a message whose attachments follow', () => {
   })
 })
 
+describe('a short pause', () => {
+  test('is waited out in the job, and what was not carried out is sent then', async () => {
+    await route('A-1', 'A-2', 'A-3')
+    world.state.waits.length = 0
+    world.state.script = [{ answer: { outcome: 'throttled', retryAfterMs: 1_000 }, stored: false }]
+    expect(await deliverMailbox(world.ports, mailbox)).toEqual({ next: 'done' })
+    expect(world.state.waits).toEqual([1_000])
+    expect(world.state.mailboxes.get(wang)).toHaveLength(3)
+    expect(await deliveries()).toMatchObject([
+      { state: 'imported', attempts: 1 },
+      { state: 'imported', attempts: 1 },
+      { state: 'imported', attempts: 1 },
+    ])
+  })
+})
+
+describe('a message over the limit of a connector that imports partially', () => {
+  test('arrives without its large attachment, says so in its body, and is counted as partial', async () => {
+    await world.database.connector.update({
+      where: { id: world.state.connectorId },
+      data: { overLimit: 'import-partially', itemLimitBytes: 2_000 },
+    })
+    await routeMessages([
+      withAttachments('A-1', { 'small.txt': 'x'.repeat(100), 'large.bin': 'y'.repeat(5_000) }),
+    ])
+    await deliverMailbox(world.ports, mailbox)
+    const [stored] = world.state.mailboxes.get(wang) ?? []
+    expect(stored?.message.attachments.map((one) => one.fileName)).toEqual(['small.txt'])
+    expect(stored?.notes.join()).toContain('large.bin')
+    expect(await deliveries()).toMatchObject([
+      { state: 'partially-imported', reason: 'attachment-over-limit', detail: 'Left out: large.bin' },
+    ])
+    expect(await run()).toMatchObject({
+      partiallyImported: 1,
+      itemsRouted: 1,
+      state: 'completed-with-problems',
+    })
+  })
+})
+
 describe('a message that Microsoft refuses', () => {
   test('is failed with its code, and the others go on', async () => {
     await route('A-1', 'A-2')
@@ -177,11 +217,12 @@ describe('a message that Microsoft refuses', () => {
   })
 })
 
-async function route(...ids: string[]): Promise<void> {
-  await world.addPackage(
-    'p1.zip',
-    ids.map((id) => chat({ id })),
-  )
+function route(...ids: string[]): Promise<void> {
+  return routeMessages(ids.map((id) => chat({ id })))
+}
+
+async function routeMessages(messages: string[]): Promise<void> {
+  await world.addPackage('p1.zip', messages)
   const { tenantId, connectorId } = world.state
   const planned = await planRun(world.ports, { tenantId, connectorId, trigger: 'manual' })
   if (planned.outcome !== 'planned') throw new Error(planned.outcome)
@@ -189,6 +230,27 @@ async function route(...ids: string[]): Promise<void> {
   const [mailboxId] = world.state.requested.deliveries
   if (mailboxId === undefined) throw new Error('no delivery was requested')
   mailbox = { tenantId, mailboxId }
+}
+
+function withAttachments(id: string, files: Record<string, string>): string {
+  const whole = chat({ id, text: 'See the files.' })
+  const [header = '', body = ''] = whole.split('\r\n\r\n')
+  const parts = Object.entries(files).map(
+    ([name, content]) =>
+      `Content-Type: application/octet-stream\r\nContent-Disposition: attachment; filename="${name}"\r\n\r\n${content}\r\n`,
+  )
+  return [
+    header
+      .replace(
+        'Content-Type: text/plain; charset=utf-8',
+        'Content-Type: multipart/mixed; boundary="parts-of-it"',
+      )
+      .replace('Content-Transfer-Encoding: 8bit', 'MIME-Version: 1.0'),
+    '',
+    ['', `Content-Type: text/plain; charset=utf-8\r\n\r\n${body}`, ...parts].join('--parts-of-it\r\n'),
+    '--parts-of-it--',
+    '',
+  ].join('\r\n')
 }
 
 function pass(milliseconds: number): void {

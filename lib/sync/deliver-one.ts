@@ -1,6 +1,8 @@
 import type { ArchivedMessage } from '#lib/domain/archived-message.ts'
 import { deliveryKeyOf } from '#lib/domain/delivery-key.ts'
+import { dropOversizedAttachments } from '#lib/domain/drop-oversized-attachments.ts'
 import { ITEM_CATEGORIES } from '#lib/domain/item-category.ts'
+import { storableText } from '#lib/domain/storable-text.ts'
 import type { DeliverPorts } from './deliver-mailbox.ts'
 import type { Slice } from './delivery-slice.ts'
 import {
@@ -30,18 +32,21 @@ export async function deliverOne(
   if (delivery.attempts >= MOST_ATTEMPTS) {
     return ended(ports, delivery, { state: 'failed', reason: 'too-many-attempts' })
   }
-  return ports.archive.use(delivery, (read) =>
-    read.ok
-      ? send(ports, slice, delivery, toMailboxMessage(ports, delivery, read.message))
-      : ended(ports, delivery, { state: 'failed', reason: 'unreadable', detail: read.detail }),
-  )
+  return ports.archive.use(delivery, (read) => {
+    if (!read.ok)
+      return ended(ports, delivery, { state: 'failed', reason: 'unreadable', detail: read.detail })
+    const fitting = toMailboxMessage(ports, delivery, read.message)
+    if (fitting) return send(ports, slice, delivery, fitting)
+    const detail = `The body alone has more than the limit of ${delivery.itemLimitBytes} bytes.`
+    return ended(ports, delivery, { state: 'failed', reason: 'too-large', detail })
+  })
 }
 
 async function send(
   ports: DeliverPorts,
   slice: Slice,
   delivery: OpenDelivery,
-  message: MailboxMessage,
+  { message, droppedNames }: FittingMessage,
 ): Promise<DeliveredOne> {
   const { folderName } = ports.connectorTypes.get(delivery.typeId)
   const folder = await slice.folder(folderName)
@@ -51,9 +56,10 @@ async function send(
   if (written.outcome === 'folder-gone') await slice.forgetFolder(folderName)
   if (written.outcome !== 'created') return endAfterWrite(ports, delivery, written)
   const { messageId, isComplete } = written
-  if (isComplete) return ended(ports, delivery, { state: 'imported', graphMessageId: messageId })
-  const completed = await ports.mailboxes.complete(objectId, messageId, message)
-  return endAfterComplete(ports, delivery, messageId, completed)
+  const completed = isComplete
+    ? { outcome: 'complete' as const, messageId }
+    : await ports.mailboxes.complete(objectId, messageId, message)
+  return withDropped(droppedNames, endAfterComplete(ports, delivery, messageId, completed))
 }
 
 async function lookUp(ports: DeliverPorts, slice: Slice, delivery: OpenDelivery): Promise<DeliveredOne> {
@@ -77,27 +83,45 @@ async function lookUp(ports: DeliverPorts, slice: Slice, delivery: OpenDelivery)
   const { messageId } = answer
   return ports.archive.use(delivery, async (read) => {
     // It could be read when it was sent; what is there is all that there is.
-    if (!read.ok) return ended(ports, delivery, { state: 'imported', graphMessageId: messageId })
-    const message = toMailboxMessage(ports, delivery, read.message)
-    return endAfterComplete(
-      ports,
-      delivery,
-      messageId,
-      await ports.mailboxes.complete(objectId, messageId, message),
-    )
+    const fitting = read.ok ? toMailboxMessage(ports, delivery, read.message) : null
+    if (!fitting) return ended(ports, delivery, { state: 'imported', graphMessageId: messageId })
+    const completed = await ports.mailboxes.complete(objectId, messageId, fitting.message)
+    return withDropped(fitting.droppedNames, endAfterComplete(ports, delivery, messageId, completed))
   })
 }
 
+type FittingMessage = { message: MailboxMessage; droppedNames: string[] }
+
+/** Null when nothing that may be dropped makes it fit the connector's limit. */
 function toMailboxMessage(
   ports: DeliverPorts,
   delivery: OpenDelivery,
-  message: ArchivedMessage,
-): MailboxMessage {
-  return {
-    message,
+  whole: ArchivedMessage,
+): FittingMessage | null {
+  const partial =
+    delivery.overLimit === 'import-partially'
+      ? dropOversizedAttachments(whole, delivery.itemLimitBytes)
+      : { message: whole, dropped: [], notes: [] }
+  if (!partial) return null
+  const message = {
+    message: partial.message,
     messageClass: ports.connectorTypes.get(delivery.typeId).messageClass,
     deliveryKey: deliveryKeyOf(delivery),
     category: ITEM_CATEGORIES[delivery.kind],
     receivedAt: delivery.sentAt ?? delivery.package.modifiedAt,
+    notes: partial.notes,
+  }
+  return { message, droppedNames: partial.dropped.map((attachment) => attachment.fileName) }
+}
+
+/** What went in without an attachment went in partially, by the connector's own choice. */
+function withDropped(droppedNames: string[], end: DeliveredOne): DeliveredOne {
+  if (droppedNames.length === 0 || end.result.state !== 'imported') return end
+  const detail = storableText(`Left out: ${droppedNames.join(', ')}`, LONGEST_DETAIL)
+  return {
+    ...end,
+    result: { ...end.result, state: 'partially-imported', reason: 'attachment-over-limit', detail },
   }
 }
+
+const LONGEST_DETAIL = 1_000

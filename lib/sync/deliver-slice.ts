@@ -39,7 +39,8 @@ export async function deliverSlice(
       const { result, holdUntil } = await deliverOne(ports, slice, delivery)
       if (holdUntil) state.heldUntil = later(state.heldUntil, holdUntil)
       results.add(result)
-      if (holdUntil) unsent.push(delivery)
+      // What may be there is looked up, and that in a turn of its own: here it would be sent again.
+      if (holdUntil && result.state === 'pending') unsent.push(delivery)
       await results.keepUp()
     }
   }

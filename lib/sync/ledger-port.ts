@@ -5,6 +5,7 @@
  * its claim to another cannot write any more: the ledger throws {@link ClaimLostError}.
  */
 import type { DeliveryState } from '#lib/domain/delivery-state.ts'
+import type { OverLimitPolicy } from '#lib/domain/drop-oversized-attachments.ts'
 import type { ItemKind } from '#lib/domain/item-kind.ts'
 import type { CustomMapping, MappingRule } from '#lib/domain/mapping-candidates.ts'
 import type { Participant } from '#lib/domain/participant.ts'
@@ -26,7 +27,7 @@ export type ClaimedRun = RunClaim & {
     automaticMapping: boolean
     importSince: Date
     itemLimitBytes: number
-    overLimit: 'do-not-import' | 'import-partially'
+    overLimit: OverLimitPolicy
   }
 }
 
@@ -168,6 +169,8 @@ export type OpenDelivery = {
   sentAt: Date | null
   entry: PackageEntry
   package: StagedPackage
+  itemLimitBytes: number
+  overLimit: OverLimitPolicy
 }
 
 export type DeliveryResult = {

@@ -215,8 +215,10 @@ export type DirectoryUser = { objectId: string; address: string; displayName: st
 
 export type DirectoryAnswer =
   | { found: true; user: DirectoryUser }
-  /** A definite answer. 403, 429 and 5xx are never this: those are thrown. */
+  /** A definite answer. 429, 5xx and a 403 of the directory itself are never this: those are thrown. */
   | { found: false; reason: 'not-found' | 'ambiguous' | 'guest' | 'no-mailbox' | 'mailbox-not-reachable' }
+  /** The person is there, and Exchange does not let the app into that mailbox. Not a reason to try another one. */
+  | { found: false; reason: 'mailbox-refused' }
 
 export interface Directory {
   /** The member user who has this address (primary, UPN or proxy) and a mailbox that the app can reach. */
@@ -231,6 +233,8 @@ export type MailboxMessage = {
   deliveryKey: string
   category: string
   receivedAt: Date
+  /** Lines that stand in the body, above what the message says: what of it is not here. */
+  notes: readonly string[]
 }
 
 /** Exchange tells a mailbox on a local server from others; inactive ones only together with deleted ones. */

@@ -43,6 +43,7 @@ async function resolve(
   for (const candidate of candidates) {
     const answer = await lookUp(candidate.mailbox)
     if (answer.found) return { rule: candidate.rule, user: answer.user }
+    if (answer.reason === 'mailbox-refused') return { rule: null, reason: answer.reason }
     // The first reason is the one to act on: it is about the mailbox that the admin named.
     if (reason === 'not-mapped') reason = answer.reason
   }

@@ -115,6 +115,19 @@ describe('a run', () => {
     expect([...world.state.mailboxes.keys()]).toEqual(['oid-assistant@contoso.example'])
   })
 
+  test('keeps back only whose mailbox Exchange refuses, and gives their message to nobody else', async () => {
+    world.addUser('li.na@contoso.example')
+    world.addUser(WANG)
+    world.state.directory.set('assistant@contoso.example', { found: false, reason: 'mailbox-refused' })
+    await addMapping({ '8613800138000': 'assistant@contoso.example' })
+    await world.addPackage('p1.zip', [chat({ id: 'A-1' })])
+    await finish(await plan())
+    expect([...world.state.mailboxes.keys()]).toEqual(['oid-li.na@contoso.example'])
+    expect(await world.database.participant.findMany({ where: { resolution: 'unresolved' } })).toMatchObject([
+      { phone: '8613800138000', reason: 'mailbox-refused' },
+    ])
+  })
+
   test('quarantines what nobody of ours could be found for, keeps system events apart, and counts what was before', async () => {
     world.addUser(WANG)
     await world.addPackage('p1.zip', [

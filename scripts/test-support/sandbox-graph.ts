@@ -59,5 +59,6 @@ export function messageWithKey(
     deliveryKey,
     category: 'WeChat chat',
     receivedAt: new Date('2026-11-21T08:31:00Z'),
+    notes: [],
   }
 }

@@ -107,7 +107,11 @@ export async function createSyncWorld() {
     spool,
     evidence,
     stagedPackages,
-    archive: openArchivedMessages({ packages: stagedPackages, messages: mimeMessageFormat }),
+    archive: openArchivedMessages({
+      packages: stagedPackages,
+      messages: mimeMessageFormat,
+      scratchDirectory: async () => folder,
+    }),
     progress: createProgressReporter({ runs, clock }),
     secrets: { siteCredential: async () => ({ method: 'password', password: 'secret' }) },
     connectorTypes: {

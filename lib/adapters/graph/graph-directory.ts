@@ -52,7 +52,10 @@ export class GraphDirectory implements Directory {
       await this.#graph.get(withQuery(path, { $select: 'id' }))
       return { found: true, user }
     } catch (error) {
-      if (!(error instanceof GraphRequestError) || error.code !== 'graph_not_found') throw error
+      if (!(error instanceof GraphRequestError)) throw error
+      // Exchange's role-based access control says so mailbox by mailbox: one outside its scope must not hold up the others.
+      if (error.code === 'graph_forbidden') return { found: false, reason: 'mailbox-refused' }
+      if (error.code !== 'graph_not_found') throw error
       const reason = MAILBOX_GONE_CODES.has(error.graphCode) ? 'no-mailbox' : 'mailbox-not-reachable'
       return { found: false, reason }
     }

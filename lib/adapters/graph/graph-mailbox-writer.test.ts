@@ -21,6 +21,7 @@ const MESSAGE: MailboxMessage = {
   deliveryKey: "it's a key",
   category: '',
   receivedAt: new Date('2026-11-21T08:31:00Z'),
+  notes: [],
 }
 
 const failure = (

@@ -87,6 +87,7 @@ const MESSAGE: MailboxMessage = {
   deliveryKey: 'delivery-1',
   category: 'WeChat chat',
   receivedAt: new Date('2026-11-21T08:31:00Z'),
+  notes: [],
 }
 
 describe('a mailbox', () => {

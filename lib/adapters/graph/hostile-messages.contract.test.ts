@@ -64,6 +64,7 @@ async function write(key: string, eml: Uint8Array): Promise<WriteOutcome> {
     deliveryKey: key,
     category: 'Chat',
     receivedAt: new Date('2026-11-21T08:00:00Z'),
+    notes: [],
   })
 }
 

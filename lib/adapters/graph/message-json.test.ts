@@ -23,6 +23,7 @@ function mailboxMessage(message: Partial<ArchivedMessage> = {}): MailboxMessage 
     deliveryKey: 'key-1',
     category: 'WeChat chat',
     receivedAt: new Date('2026-11-21T08:31:00Z'),
+    notes: [],
   }
 }
 

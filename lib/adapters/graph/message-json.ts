@@ -7,8 +7,15 @@ import { type SmtpRecipient, toSmtpRecipient } from './smtp-recipient.ts'
  * The JSON of a message without its attachments, as Graph takes it in the creating request: received and read, with the
  * times, class and key that can only be set now.
  */
-export function toMessageJson({ message, messageClass, deliveryKey, category, receivedAt }: MailboxMessage) {
-  const notes: string[] = []
+export function toMessageJson({
+  message,
+  messageClass,
+  deliveryKey,
+  category,
+  receivedAt,
+  notes: given,
+}: MailboxMessage) {
+  const notes = [...given]
   const people = recipientsOf(message, notes)
   const sender = toRecipient(noted(message.from ?? UNKNOWN_SENDER, 'From', notes))
   const subject = shortenedSubject(message.subject, notes)

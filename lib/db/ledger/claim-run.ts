@@ -1,4 +1,5 @@
 import type { TenantTransaction } from '#lib/db/with-tenant.ts'
+import type { OverLimitPolicy } from '#lib/domain/drop-oversized-attachments.ts'
 import { isLive, type RunState } from '#lib/domain/run-state.ts'
 import type { ClaimedRun, RunTrigger } from '#lib/sync/ledger-port.ts'
 
@@ -18,7 +19,7 @@ type ClaimedRow = {
   automatic_mapping: boolean
   import_since: Date
   item_limit_bytes: number
-  over_limit: 'do-not-import' | 'import-partially'
+  over_limit: OverLimitPolicy
 }
 
 /**

@@ -1,4 +1,5 @@
 import type { TenantTransaction } from '#lib/db/with-tenant.ts'
+import type { OverLimitPolicy } from '#lib/domain/drop-oversized-attachments.ts'
 import type { ItemKind } from '#lib/domain/item-kind.ts'
 import type { MailboxClaim, OpenDelivery } from '#lib/sync/ledger-port.ts'
 
@@ -32,6 +33,8 @@ type OpenRow = EntryRow &
     content_sha256: Uint8Array
     kind: ItemKind
     sent_at: Date | null
+    item_limit_bytes: number
+    over_limit: OverLimitPolicy
   }
 
 /**
@@ -47,7 +50,7 @@ export async function takeOpen(
     select d.id, d.run_id, d.connector_id, c.type_id, d.state, d.attempts, d.lookups, d.attempted_at,
            i.archive_message_id, i.content_sha256, i.kind, i.sent_at, i.entry_index, i.entry_name, i.entry_offset,
            i.compressed_bytes, i.size_bytes, p.id as package_id, p.name as package_name, p.sha256 as package_sha256,
-           p.blob_name, p.modified_at
+           p.blob_name, p.modified_at, c.item_limit_bytes, c.over_limit
     from delivery d
       join item i on i.id = d.item_id
       join staged_package p on p.id = i.package_id
@@ -76,6 +79,8 @@ function toDelivery(row: OpenRow): OpenDelivery {
     sentAt: row.sent_at,
     entry: toEntry(row),
     package: toStagedPackage(row),
+    itemLimitBytes: row.item_limit_bytes,
+    overLimit: row.over_limit,
   }
 }
 
