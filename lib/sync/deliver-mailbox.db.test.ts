@@ -1,4 +1,5 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
+import { isInMemory } from '#lib/domain/attachment-content.ts'
 import { chat, createSyncWorld, type SyncWorld } from '#scripts/test-support/sync-world.ts'
 import { deliverMailbox } from './deliver-mailbox.ts'
 import { ClaimLostError } from './ledger-port.ts'
@@ -182,6 +183,26 @@ describe('a message over the limit of a connector that imports partially', () =>
       itemsRouted: 1,
       state: 'completed-with-problems',
     })
+  })
+})
+
+describe('a message too large to hold', () => {
+  test('is delivered from the disk with all of its bytes, and leaves nothing there', async () => {
+    await routeMessages([withAttachments('A-1', { 'film.bin': 'z'.repeat(6_000_000), 'note.txt': 'short' })])
+    const seen: Record<string, number> = {}
+    const { create } = world.ports.mailboxes
+    world.ports.mailboxes.create = async (mailboxObjectId, folderId, message) => {
+      for (const { fileName, content } of message.message.attachments) {
+        seen[fileName] = 0
+        if (isInMemory(content)) seen[fileName] = content.length
+        else for await (const piece of content.read()) seen[fileName] += piece.length
+      }
+      return create(mailboxObjectId, folderId, message)
+    }
+    await deliverMailbox(world.ports, mailbox)
+    expect(await deliveries()).toMatchObject([{ state: 'imported' }])
+    expect(seen).toEqual({ 'film.bin': 6_000_000, 'note.txt': 5 })
+    expect(await world.filesLeft('message-')).toEqual([])
   })
 })
 

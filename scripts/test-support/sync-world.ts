@@ -1,6 +1,6 @@
 import { createHash, randomUUID } from 'node:crypto'
 import { createWriteStream } from 'node:fs'
-import { copyFile, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises'
+import { copyFile, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { pipeline } from 'node:stream/promises'
@@ -238,6 +238,10 @@ export async function createSyncWorld() {
       const path = join(folder, randomUUID())
       await writeFile(path, bytes)
       state.site.set(name, { path, modifiedAt: clock.current })
+    },
+    /** Names in the scratch folder that begin so. */
+    async filesLeft(prefix: string): Promise<string[]> {
+      return (await readdir(folder)).filter((name) => name.startsWith(prefix))
     },
     async close() {
       await stagedPackages.close()
