@@ -84,12 +84,6 @@ export const EVERY_PAGE: readonly PageRow[] = [
     heading: 'Replace the custom mapping',
     seenBy: 'admin',
   },
-  {
-    file: 'sign-in/done/page.tsx',
-    address: () => '/sign-in/done',
-    heading: 'You are signed in',
-    seenBy: 'admin and reader',
-  },
   { file: `${WIZARD}/terms/page.tsx`, address: draft('terms'), heading: 'Terms of service', seenBy: 'admin' },
   {
     file: `${WIZARD}/login/page.tsx`,
