@@ -22,6 +22,10 @@ describe('the checks of a log-in', () => {
     expect(statesOf(failed)).toBe('passed passed passed failed waiting waiting')
   })
 
+  test('are forgotten when the session has ended: nothing of what was typed is wrong', () => {
+    expect(hearResult(after('name', 'port'), refuse('session-expired'))).toEqual(NO_CHECKS)
+  })
+
   test('ask about an unknown host key, and go on below what has passed', () => {
     const asking = hearResult(after('name', 'port'), refuse('host-key-unknown'))
     expect(asking.phase).toBe('asking')

@@ -63,6 +63,8 @@ export function hearPassed(before: CheckProgress, { check, durationMs, facts }: 
 export function hearResult(before: CheckProgress, result: ActionResult<SiteLoginResult>): CheckProgress {
   if (result.ok) return { ...before, phase: 'passed', result: result.value }
   const { error } = result
+  // Asked for in a dialog over the page: nothing of what was typed is wrong.
+  if (error.code === 'session-expired') return NO_CHECKS
   if (!isSiteRefusal(error.code)) {
     return { ...before, phase: 'refused', refusal: error, lines: NO_CHECKS.lines, news: null }
   }

@@ -4,6 +4,7 @@ import { Field, Textarea } from '@fluentui/react-components'
 import { useTranslations } from 'next-intl'
 import { Controller, useWatch } from 'react-hook-form'
 import { TextField, useFieldProblem } from '#components/fields/text-field.tsx'
+import { isSecretStored } from './is-secret-stored.ts'
 import { SecretField } from './secret-field.tsx'
 import styles from './site-login.module.css'
 import type { SiteLogin } from './use-site-login.ts'
@@ -18,11 +19,7 @@ export function CredentialFields({ login }: { login: SiteLogin }) {
   })
   const { stored } = login
   const ofMethod = stored?.method === method ? stored : null
-  const isStored =
-    ofMethod !== null &&
-    ofMethod.host === host?.trim().toLowerCase() &&
-    ofMethod.port === String(port) &&
-    ofMethod.username === username?.trim()
+  const isStored = isSecretStored(stored, { method, host, port, username })
   const storedHint =
     ofMethod &&
     (isStored

@@ -4,9 +4,11 @@ import { zodResolver } from '@hookform/resolvers/zod'
 import { useRef, useState } from 'react'
 import { type FieldErrors, useForm } from 'react-hook-form'
 import type { z } from 'zod'
+import { useSessionEnded } from '#components/fields/session-guard.tsx'
 import type { Refusal } from '#lib/domain/action-result.ts'
 import { isSiteRefusal } from '#lib/domain/site-checks.ts'
 import { type SiteLoginInput, siteLoginInput, type TypedSiteLogin } from '#lib/domain/site-login-input.ts'
+import { isSecretStored } from './is-secret-stored.ts'
 import { useSiteCheck } from './use-site-check.ts'
 
 export type SiteLoginValues = z.input<typeof siteLoginInput>
@@ -41,6 +43,7 @@ export function useSiteLogin(props: { connectorId: string; facts: SiteLoginFacts
     },
   })
   const { progress, run, stop } = useSiteCheck(props.checkUrl)
+  const sayThatSessionEnded = useSessionEnded()
   const [isDialogOpen, setDialogOpen] = useState(false)
   const [isAdvancedOpen, setAdvancedOpen] = useState(false)
   const tested = useRef<SiteLoginInput | null>(null)
@@ -59,6 +62,7 @@ export function useSiteLogin(props: { connectorId: string; facts: SiteLoginFacts
           showFields(error)
           // Wrong is the request, not the site: it is put right in the form.
           if (!isSiteRefusal(error.code)) setDialogOpen(false)
+          if (error.code === 'session-expired') sayThatSessionEnded()
         },
       },
     )
@@ -90,6 +94,11 @@ export function useSiteLogin(props: { connectorId: string; facts: SiteLoginFacts
     /** Tests what stands in the form; what was tested with the same values and waits for a person is shown again. */
     submit: form.handleSubmit(
       (login) => {
+        const secret = login.method === 'key' ? 'privateKey' : 'password'
+        if (!login[secret] && !isSecretStored(props.facts.stored, login)) {
+          form.setError(secret, { message: 'required' }, { shouldFocus: true })
+          return
+        }
         const isSame = JSON.stringify(login) === JSON.stringify(tested.current)
         if (isSame && SHOWN_AGAIN.has(progress.phase)) setDialogOpen(true)
         else start(login, false)
