@@ -133,7 +133,7 @@ export function ConnectorSettings(facts: ConnectorSettingsFacts & { actions: Set
           </Fact>
         ) : (
           <Fact label={tReview('password')}>
-            {facts.hasPassword ? tReview('passwordValue') : t('passwordNone')}
+            {facts.hasPassword ? tReview('secretStored') : t('passwordNone')}
           </Fact>
         )}
         <Fact label={tReview('hostKey')}>

@@ -21,6 +21,8 @@ export type ReviewFacts = {
     folder: string
     username: string
     hostKey: string | null
+    /** Of the private key; null when a password signs in. */
+    keyFingerprint: string | null
     checkedAt: Date | null
   }
   mapping: {
@@ -54,8 +56,11 @@ export function ReviewSummary({ base, facts }: { base: string; facts: ReviewFact
         <dd>{tLogin('siteSummary', { host: site.host, port: String(site.port), folder: site.folder })}</dd>
         <dt>{t('username')}</dt>
         <dd>{site.username}</dd>
-        <dt>{t('password')}</dt>
-        <dd>{t('passwordValue')}</dd>
+        <dt>{site.keyFingerprint ? tLogin('privateKey') : t('password')}</dt>
+        <dd>
+          {t('secretStored')}
+          {site.keyFingerprint && <div className={cards.mono}>{site.keyFingerprint}</div>}
+        </dd>
         <dt>{t('hostKey')}</dt>
         <dd className={cards.mono}>{site.hostKey}</dd>
         <dt>{t('lastTest')}</dt>

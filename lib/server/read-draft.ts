@@ -69,6 +69,7 @@ export async function readDraft(address: { typeId: string; connectorId: string }
       folder: connector.siteFolder ?? env.TELEMESSAGE_FOLDER,
       username: connector.siteUsername ?? '',
       hostKey: connector.siteHostKey,
+      keyFingerprint: connector.siteKeyFingerprint,
       checkedAt: connector.siteCheckedAt,
       hasPassword,
     },
