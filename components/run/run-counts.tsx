@@ -25,7 +25,7 @@ export function RunCountsCard(props: {
   const { counts } = props
   const { itemsAvailable, deliveriesAvailable } = counts
   return (
-    <section className={`${cards.card} ${cards.flush}`} aria-label={t('countsTitle')}>
+    <section className={`${cards.card} ${cards.flush} ${styles.countsFrame}`} aria-label={t('countsTitle')}>
       <dl className={styles.counts}>
         <Count
           label={t('itemsAvailable')}
