@@ -23,6 +23,8 @@ export default async function RootLayout({ children }: { children: ReactNode }) 
   return (
     <html lang={await getLocale()} dir="ltr" data-colors={colors}>
       <body>
+        {/* Not from app/icon.svg: the page that names a missing role comes without a file's metadata. */}
+        <link rel="icon" href="/icon.svg" type="image/svg+xml" />
         <NextIntlClientProvider>
           <ColorChoiceProvider initial={colors}>
             <FluentRoot nonce={nonce}>{children}</FluentRoot>
