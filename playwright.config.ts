@@ -6,9 +6,27 @@ const executablePath = findBrowser(process.env)
 /** Run by e2e/pictures.config.ts, on demand. */
 export const PICTURES = 'user-guide-pictures.spec.ts'
 
+const EVERY_PAGE = 'every-page.spec.ts'
+
+export const CHROMIUM = {
+  ...devices['Desktop Chrome'],
+  launchOptions: {
+    ...(executablePath ? { executablePath } : {}),
+    args: [
+      // Containers run as root, where Chromium's own sandbox does not start.
+      '--no-sandbox',
+      '--disable-gpu',
+      '--disable-quic',
+      '--no-first-run',
+      '--disable-background-networking',
+      '--disable-component-update',
+      '--disable-sync',
+    ],
+  },
+}
+
 export default defineConfig({
   testDir: 'e2e',
-  testIgnore: PICTURES,
   outputDir: 'test-results/browser',
   globalSetup: './e2e/support/start-demo.ts',
   // One demo serves all specs; more workers than this slow each other down on two cores.
@@ -29,24 +47,13 @@ export default defineConfig({
     timezoneId: 'UTC',
   },
   projects: [
+    // The longest comes first: the other worker does the rest meanwhile.
     {
-      name: 'chromium',
-      use: {
-        ...devices['Desktop Chrome'],
-        launchOptions: {
-          ...(executablePath ? { executablePath } : {}),
-          args: [
-            // Containers run as root, where Chromium's own sandbox does not start.
-            '--no-sandbox',
-            '--disable-gpu',
-            '--disable-quic',
-            '--no-first-run',
-            '--disable-background-networking',
-            '--disable-component-update',
-            '--disable-sync',
-          ],
-        },
-      },
+      name: 'every page',
+      testMatch: EVERY_PAGE,
+      // A trace photographs the page at every one of some hundred steps.
+      use: { ...CHROMIUM, trace: 'off', screenshot: 'off' },
     },
+    { name: 'stories', testIgnore: [PICTURES, EVERY_PAGE], use: CHROMIUM },
   ],
 })

@@ -146,14 +146,14 @@ test('the tab says so when it cannot refresh itself, and goes on when it can', a
   await page.clock.install()
   await page.reload()
   await expect(row(page)).toBeVisible()
-  await page.route('**/api/health', (route) => route.abort())
+  await page.route('**/api/auth/session', (route) => route.abort())
   // The page is there before it is alive, and only then it counts.
   await expect(async () => {
     await page.clock.fastForward(31_000)
     await expect(page.getByText(/^Not live, trying again/)).toBeVisible({ timeout: 1_000 })
   }).toPass()
   await expect(row(page)).toBeVisible()
-  await page.unroute('**/api/health')
+  await page.unroute('**/api/auth/session')
   await expect(async () => {
     await page.clock.fastForward(31_000)
     await expect(page.getByText(/^Not live, trying again/)).toHaveCount(0, { timeout: 1_000 })

@@ -21,8 +21,6 @@ let nobody: Person
 const sharedFacts = process.env[FACTS_VARIABLE]
 
 test.describe.configure({ mode: 'default' })
-// A trace photographs the page at every one of some hundred steps.
-test.use({ trace: 'off', screenshot: 'off' })
 
 test.beforeAll(async ({ browser }) => {
   test.setTimeout(START_TIMEOUT_MS)

@@ -41,8 +41,10 @@ test('an administrator sets up the first connector, and its messages are in the 
     await expect(page.getByText(/SHA256:[A-Za-z0-9+/]{43}/)).toBeVisible()
     await expectAccessible(page, 'host key question')
     await page.getByRole('button', { name: 'Trust and continue' }).click()
-    await expect(page.getByText('refused the user name')).toBeVisible()
-    await page.getByRole('button', { name: 'Change the login' }).click()
+    const dialog = page.getByRole('dialog', { name: 'Connecting to TeleMessage' })
+    await expect(dialog.getByText('refused the user name')).toBeVisible()
+    await dialog.getByRole('button', { name: 'Change the login' }).click()
+    await expect(page.getByText('The site refused the user name or this password.')).toBeVisible()
 
     await page.getByLabel('Password').fill(demo.teleMessage.password)
     await page.getByRole('button', { name: 'Next' }).click()

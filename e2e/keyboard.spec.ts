@@ -53,7 +53,9 @@ test('an administrator sets a connector up with the keyboard alone', async ({ pa
     await expect(field('Username')).toBeFocused()
     await expect(field('Username')).toHaveAttribute('aria-invalid', 'true')
     await page.keyboard.type(demo.teleMessage.username)
-    await tabTo(page, field('Password'))
+    await page.keyboard.press('Enter')
+    await expect(field('Password')).toBeFocused()
+    await expect(field('Password')).toHaveAttribute('aria-invalid', 'true')
     await page.keyboard.type(demo.teleMessage.password)
   })
 

@@ -1,11 +1,10 @@
-import base, { PICTURES } from '../playwright.config.ts'
+import base, { CHROMIUM, PICTURES } from '../playwright.config.ts'
 
 /** `npm run pictures`: takes the pictures of the user guide anew, and tests nothing. */
 export default {
   ...base,
   testDir: '.',
-  testMatch: PICTURES,
-  testIgnore: [],
+  projects: [{ name: 'pictures', testMatch: PICTURES, use: CHROMIUM }],
   outputDir: '../test-results/pictures',
   globalSetup: './support/start-demo.ts',
 }

@@ -129,6 +129,8 @@ test('the login is tested before it is stored, in the wizard and for a connector
     await page.getByRole('button', { name: 'Test and save' }).click()
     await expect(dialog.getByText('All 6 checks passed.').first()).toBeVisible()
     await dialog.getByRole('button', { name: 'Continue', exact: true }).click()
+    // The dialog names the key as well.
+    await page.waitForURL(/\/settings$/)
     await expect(page.getByText('SHA256:').first()).toBeVisible()
   })
   const settings = page.url()

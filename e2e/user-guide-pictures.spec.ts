@@ -27,7 +27,8 @@ test('the pictures of the user guide', async ({ page, browser, demo }) => {
   await expectHeading(page, 'Data connectors')
   await take(page, 'data-connectors')
   await page.goto('/data-connectors/wechat-archiver')
-
+  await expect(page.getByText(/^Checked \d\d:\d\d:\d\d/)).toBeVisible()
+  await take(page, 'product-page')
   await page.getByRole('button', { name: 'Add connector' }).click()
   await expectHeading(page, 'Terms of service')
   await take(page, 'terms')
