@@ -5,6 +5,9 @@ const WCAG_A_AND_AA = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa']
 /** Those of them that look at colours. */
 const COLOUR_RULES = ['color-contrast', 'link-in-text-block']
 
+/** Passes the focus on to what is beside it, and never keeps it; Microsoft's own scanner leaves it out (microsoft/tabster#288). */
+const FLUENT_FOCUS_GUARD = '[data-tabster-dummy]'
+
 /** Scans the page as it stands for what WCAG 2.2 A and AA forbid and a program can see. Goes on after a finding. */
 export async function expectAccessible(page: Page, state: string): Promise<void> {
   await expectNoViolation(new AxeBuilder({ page }).withTags(WCAG_A_AND_AA), state)
@@ -16,7 +19,7 @@ export async function expectAccessibleColours(page: Page, state: string): Promis
 }
 
 async function expectNoViolation(scan: AxeBuilder, state: string): Promise<void> {
-  const { violations } = await scan.analyze()
+  const { violations } = await scan.exclude(FLUENT_FOCUS_GUARD).analyze()
   if (violations.length === 0) return
   await test.info().attach(`axe: ${state}`, {
     body: JSON.stringify(violations, null, 2),
