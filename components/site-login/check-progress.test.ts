@@ -54,7 +54,7 @@ describe('the checks of a log-in', () => {
   })
 
   test('blame no check for a request that never got to the site', () => {
-    const refused = hearResult(startChecks(NO_CHECKS, false), refuse('session-expired'))
+    const refused = hearResult(startChecks(NO_CHECKS, false), refuse('no-permission'))
     expect(refused.phase).toBe('refused')
     expect(statesOf(refused)).not.toContain('failed')
   })
