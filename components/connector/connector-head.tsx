@@ -8,11 +8,11 @@ import { TypeTile } from '#components/connectors/type-tile.tsx'
 import { LinkButton } from '#components/fields/link-button.tsx'
 import { PageHead } from '#components/shell/page-head.tsx'
 import shell from '#components/shell/shell.module.css'
-import type { ConnectorStatus } from '#lib/domain/connector-status.ts'
 import styles from './connector.module.css'
 import { type DeleteAction, DeleteConnectorDialog } from './delete-connector-dialog.tsx'
 import { LiveStatus } from './live-status.tsx'
 import { type PauseAction, PauseButton } from './pause-button.tsx'
+import { type RunFacts, whyNoRun } from './why-no-run.ts'
 
 export type ConnectorActions = {
   sync: SyncAction
@@ -21,14 +21,11 @@ export type ConnectorActions = {
   delete: DeleteAction
 }
 
-export type ConnectorHeadFacts = {
+export type ConnectorHeadFacts = RunFacts & {
   id: string
   name: string
   typeName: string
-  status: ConnectorStatus
-  isPaused: boolean
   canSync: boolean
-  hasRun: boolean
 }
 
 const TABS = { overview: '', runs: '/runs', settings: '/settings' } as const
@@ -44,7 +41,7 @@ export function ConnectorHead(props: {
   const tHome = useTranslations('dataConnectors')
   const { connector, actions } = props
   const base = `/data-connectors/connectors/${connector.id}`
-  const syncReason = whyNoSync(connector)
+  const syncReason = whyNoRun(connector)
   const who = { connectorId: connector.id, name: connector.name }
   return (
     <>
@@ -95,11 +92,4 @@ export function ConnectorHead(props: {
       <LiveStatus status={connector.status} />
     </>
   )
-}
-
-/** A key of the message files, or null when a run can be asked for. A run that delivers does not hold up the next. */
-function whyNoSync({ isPaused, status, hasRun }: ConnectorHeadFacts): 'syncPaused' | 'syncRunning' | null {
-  if (isPaused) return 'syncPaused'
-  const isFetching = status.kind === 'importing' && status.stage !== 'delivering'
-  return isFetching || (hasRun && status.kind === 'waiting-to-start') ? 'syncRunning' : null
 }

@@ -4,22 +4,23 @@ import { useTranslations } from 'next-intl'
 import cards from '#components/fields/card.module.css'
 import { When } from '#components/fields/when.tsx'
 import { RunFunnel } from '#components/run/run-funnel.tsx'
-import type { ConnectorStatus } from '#lib/domain/connector-status.ts'
 import type { Book, RunCounts } from '#lib/domain/run-books.ts'
 import styles from './connector.module.css'
 import { ConnectorChoices, type ConnectorChoicesFacts } from './connector-choices.tsx'
+import type { RedriveAction } from './deliver-waiting.tsx'
 import { QuarantineReasons } from './quarantine-reasons.tsx'
 import { StateSentence } from './state-sentence.tsx'
+import { type RunFacts, whyNoRun } from './why-no-run.ts'
 
 export type OverviewFacts = {
-  connector: {
+  connector: RunFacts & {
     id: string
-    status: ConnectorStatus
     nextRunAt: Date | null
     timeZone: string
   }
   run: {
     id: string
+    trigger: string
     createdAt: Date
     finishedAt: Date | null
     counts: RunCounts
@@ -36,10 +37,11 @@ export type OverviewFacts = {
   quarantine: { reason: string; count: number }[]
 } & ConnectorChoicesFacts
 
-/** How the connector is doing, in one sentence and the numbers behind it. */
-export function ConnectorOverview(facts: OverviewFacts) {
+/** How the connector is doing, in one sentence and the numbers behind it. `redrive` null: to read only. */
+export function ConnectorOverview({ redrive, ...facts }: OverviewFacts & { redrive: RedriveAction | null }) {
   const t = useTranslations('connector')
   const { connector } = facts
+  const reason = whyNoRun(connector)
   return (
     <div className={styles.page}>
       <StateSentence {...facts} />
@@ -59,7 +61,11 @@ export function ConnectorOverview(facts: OverviewFacts) {
               {t('daily', { time: facts.settings.scheduleTime, timeZone: connector.timeZone })}
             </p>
           </section>
-          <QuarantineReasons reasons={facts.quarantine} />
+          <QuarantineReasons
+            connectorId={connector.id}
+            reasons={facts.quarantine}
+            redrive={redrive && { action: redrive, disabledReason: reason && t(reason) }}
+          />
         </div>
       </div>
       <ConnectorChoices settings={facts.settings} mapping={facts.mapping} />

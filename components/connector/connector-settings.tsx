@@ -1,14 +1,17 @@
 import type { Route } from 'next'
 import { useTranslations } from 'next-intl'
-import type { ReactNode } from 'react'
 import cards from '#components/fields/card.module.css'
 import { LinkButton } from '#components/fields/link-button.tsx'
 import { When } from '#components/fields/when.tsx'
 import styles from './connector.module.css'
 import { EditAutomaticMapping, type EditAutomaticMappingAction } from './edit-automatic-mapping.tsx'
+import type { EditItemOptionsAction } from './edit-item-options.tsx'
 import { EditName, type EditNameAction } from './edit-name.tsx'
 import { EditSchedule, type EditScheduleAction, type ScheduleFacts } from './edit-schedule.tsx'
+import { ItemOptionsGroup } from './item-options-group.tsx'
 import { type MappingVersion, MappingVersions } from './mapping-versions.tsx'
+import { Fact, SettingGroup } from './setting-group.tsx'
+import { WaitingNote } from './waiting-note.tsx'
 
 export type ConnectorSettingsFacts = {
   typeName: string
@@ -18,6 +21,8 @@ export type ConnectorSettingsFacts = {
   mappings: MappingVersion[]
   plan: ScheduleFacts
   nextRunAt: Date | null
+  /** How many items are in quarantine. */
+  waitingCount: number
   settings: {
     id: string
     name: string
@@ -40,12 +45,15 @@ export type ConnectorSettingsFacts = {
     scheduleTime: string
     timeZone: string
     itemLimitBytes: number
+    overLimit: string
+    keepSiblingCopies: boolean
   }
 }
 
 export type SettingsActions = {
   name: EditNameAction
   schedule: EditScheduleAction
+  items: EditItemOptionsAction
   automaticMapping: EditAutomaticMappingAction
 }
 
@@ -62,7 +70,7 @@ export function ConnectorSettings(facts: ConnectorSettingsFacts & { actions: Set
   const at = (moment: Date | null) => (moment ? <When at={moment} timeZone={timeZone} /> : '–')
   return (
     <div className={styles.page}>
-      <Group
+      <SettingGroup
         title={t('general')}
         edit={actions && <EditName connectorId={connectorId} name={settings.name} action={actions.name} />}
         note={t('generalFixed')}
@@ -77,11 +85,8 @@ export function ConnectorSettings(facts: ConnectorSettingsFacts & { actions: Set
         <Fact label={t('messageClass')}>
           <span className={cards.mono}>{facts.messageClass}</span>
         </Fact>
-        <Fact label={t('itemLimit')}>
-          {t('itemLimitValue', { megabytes: settings.itemLimitBytes / BYTES_PER_MEGABYTE })}
-        </Fact>
-      </Group>
-      <Group
+      </SettingGroup>
+      <SettingGroup
         title={t('schedule')}
         edit={
           actions && (
@@ -99,8 +104,18 @@ export function ConnectorSettings(facts: ConnectorSettingsFacts & { actions: Set
         <Fact label={tReview('importSince')}>{at(settings.importSince)}</Fact>
         <Fact label={tReview('scheduleTime')}>{`${settings.scheduleTime} (${timeZone})`}</Fact>
         <Fact label={t('nextRun')}>{facts.nextRunAt ? at(facts.nextRunAt) : t('nextRunNone')}</Fact>
-      </Group>
-      <Group title={tReview('terms')}>
+      </SettingGroup>
+      <ItemOptionsGroup
+        connectorId={connectorId}
+        options={{
+          itemLimitBytes: settings.itemLimitBytes,
+          overLimit: settings.overLimit,
+          keepSiblingCopies: settings.keepSiblingCopies,
+        }}
+        waitingCount={facts.waitingCount}
+        action={actions?.items ?? null}
+      />
+      <SettingGroup title={tReview('terms')}>
         <Fact label={tReview('accepted')}>
           {tReview.rich('acceptedValue', {
             version: settings.termsVersion ?? '',
@@ -108,8 +123,8 @@ export function ConnectorSettings(facts: ConnectorSettingsFacts & { actions: Set
             when: () => at(settings.termsAcceptedAt),
           })}
         </Fact>
-      </Group>
-      <Group
+      </SettingGroup>
+      <SettingGroup
         title={tReview('login')}
         edit={
           actions && (
@@ -142,9 +157,13 @@ export function ConnectorSettings(facts: ConnectorSettingsFacts & { actions: Set
         <Fact label={tReview('lastTest')}>
           {tReview.rich('lastTestValue', { when: () => at(settings.siteCheckedAt) })}
         </Fact>
-      </Group>
-      <Group
+      </SettingGroup>
+      <SettingGroup
         title={tReview('mapping')}
+        note={
+          actions &&
+          facts.waitingCount > 0 && <WaitingNote connectorId={connectorId} count={facts.waitingCount} />
+        }
         edit={
           actions && (
             <>
@@ -166,13 +185,11 @@ export function ConnectorSettings(facts: ConnectorSettingsFacts & { actions: Set
           <CustomMapping mapping={inForce} timeZone={timeZone} />
         </Fact>
         <Fact label={t('confirmed')}>{at(settings.mappingConfirmedAt)}</Fact>
-      </Group>
+      </SettingGroup>
       <MappingVersions versions={facts.mappings} timeZone={timeZone} />
     </div>
   )
 }
-
-const BYTES_PER_MEGABYTE = 1024 * 1024
 
 function CustomMapping(props: { mapping: MappingVersion | undefined; timeZone: string }) {
   const t = useTranslations('connector.settings')
@@ -187,26 +204,4 @@ function CustomMapping(props: { mapping: MappingVersion | undefined; timeZone: s
     name: mapping.createdBy,
     when: () => <When at={mapping.createdAt} timeZone={timeZone} />,
   })
-}
-
-function Group(props: { title: string; edit?: ReactNode; note?: string; children: ReactNode }) {
-  return (
-    <section className={cards.card}>
-      <div className={cards.cardHead}>
-        <h2>{props.title}</h2>
-        {props.edit && <div className={styles.row}>{props.edit}</div>}
-      </div>
-      <dl className={cards.facts}>{props.children}</dl>
-      {props.note && <p className={`${cards.quiet} ${styles.note}`}>{props.note}</p>}
-    </section>
-  )
-}
-
-function Fact({ label, children }: { label: string; children: ReactNode }) {
-  return (
-    <>
-      <dt>{label}</dt>
-      <dd>{children}</dd>
-    </>
-  )
 }

@@ -2,36 +2,51 @@ import { useFormatter, useTranslations } from 'next-intl'
 import cards from '#components/fields/card.module.css'
 import { OutcomeIcon } from '#components/run/outcome-icon.tsx'
 import styles from './connector.module.css'
+import { DeliverWaiting, type RedriveAction } from './deliver-waiting.tsx'
+import { useShortReason } from './use-short-reason.ts'
 
-/** What waits in quarantine, by its reason; one sentence when nothing does. */
-export function QuarantineReasons({ reasons }: { reasons: { reason: string; count: number }[] }) {
+type Reasons = { reason: string; count: number }[]
+
+/** What waits in quarantine, by its reason; one sentence when nothing does. `redrive` null: to read only. */
+export function QuarantineReasons(props: {
+  connectorId: string
+  reasons: Reasons
+  redrive: { action: RedriveAction; disabledReason: string | null } | null
+}) {
   const t = useTranslations('connector')
-  const tRun = useTranslations('run')
-  const format = useFormatter()
+  const { reasons, redrive } = props
   const total = reasons.reduce((sum, { count }) => sum + count, 0)
   return (
-    <section className={cards.card}>
+    <section id={QUARANTINE_ID} className={`${cards.card} ${styles.target}`}>
       <div className={styles.row}>
         <OutcomeIcon outcome={total > 0 ? 'quarantined' : 'imported'} />
         <h2>{t('quarantineTitle')}</h2>
       </div>
       <p className={total > 0 ? styles.strong : ''}>{t('quarantineCount', { count: total })}</p>
-      {total > 0 && (
-        <>
-          <dl className={styles.reasons}>
-            {reasons.map(({ reason, count }) => {
-              const key = `shortReasons.${reason}` as Parameters<typeof tRun>[0]
-              return (
-                <div key={reason}>
-                  <dt>{tRun.has(key) ? tRun(key) : reason}</dt>
-                  <dd>{format.number(count)}</dd>
-                </div>
-              )
-            })}
-          </dl>
-          <p className={cards.quiet}>{t('quarantineText')}</p>
-        </>
+      {total > 0 && <p className={cards.quiet}>{t('quarantineText')}</p>}
+      {redrive ? (
+        <DeliverWaiting connectorId={props.connectorId} reasons={reasons} {...redrive} />
+      ) : (
+        total > 0 && <ReasonList reasons={reasons} />
       )}
     </section>
+  )
+}
+
+/** Settings link to the card. */
+export const QUARANTINE_ID = 'quarantine'
+
+function ReasonList({ reasons }: { reasons: Reasons }) {
+  const format = useFormatter()
+  const shortReason = useShortReason()
+  return (
+    <dl className={styles.reasons}>
+      {reasons.map(({ reason, count }) => (
+        <div key={reason}>
+          <dt>{shortReason(reason)}</dt>
+          <dd>{format.number(count)}</dd>
+        </div>
+      ))}
+    </dl>
   )
 }

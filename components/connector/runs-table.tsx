@@ -112,5 +112,6 @@ function Filter({ base, current }: { base: string; current: RunFilter | undefine
 function Starter({ run }: { run: RunsTableRow }) {
   const t = useTranslations('connector.runs')
   if (run.trigger === 'schedule' || run.trigger === 'api') return t(run.trigger)
+  if (run.trigger === 'redrive') return t('redrive', { name: run.requestedBy ?? '' })
   return run.requestedBy ?? '–'
 }

@@ -15,6 +15,7 @@ const OUTCOMES = [
 
 /** The counts in Microsoft's words, and both sums written out. */
 export function RunCountsCard(props: {
+  trigger: string
   counts: RunCounts
   items: Book
   deliveries: Book
@@ -28,7 +29,7 @@ export function RunCountsCard(props: {
     <section className={`${cards.card} ${cards.flush} ${styles.countsFrame}`} aria-label={t('countsTitle')}>
       <dl className={styles.counts}>
         <Count
-          label={t('itemsAvailable')}
+          label={t(props.trigger === 'redrive' ? 'itemsTakenAgain' : 'itemsAvailable')}
           value={itemsAvailable}
           caption={t('itemsCaption', { routed: counts.itemsRouted, quarantined: counts.itemsQuarantined })}
         />

@@ -14,6 +14,7 @@ const OUTCOMES = [
 
 /** From what the source had, over what that makes for mailboxes, to what became of it. */
 export function RunFunnel(props: {
+  trigger: string
   counts: RunCounts
   packagesTaken: number
   items: Book
@@ -30,9 +31,13 @@ export function RunFunnel(props: {
       <div className={styles.funnel}>
         <dl className={styles.stages}>
           <div className={styles.stage}>
-            <dt>{t('itemsAvailable')}</dt>
+            <dt>{t(props.trigger === 'redrive' ? 'itemsTakenAgain' : 'itemsAvailable')}</dt>
             <dd className={styles.number}>{format.number(counts.itemsAvailable)}</dd>
-            <dd>{t('inPackages', { count: props.packagesTaken })}</dd>
+            <dd>
+              {props.trigger === 'redrive'
+                ? t('fromEarlierRuns')
+                : t('inPackages', { count: props.packagesTaken })}
+            </dd>
           </div>
           <div className={`${styles.stage} ${styles.target}`}>
             <dt>{t('deliveriesAvailable')}</dt>

@@ -26,6 +26,7 @@ export function RunPhases(props: {
   phases: RunPhase[]
   counts: RunCounts
   packagesTaken: number
+  trigger: string
   isBalanced: boolean
 }) {
   const t = useTranslations('run.phases')
@@ -42,7 +43,7 @@ export function RunPhases(props: {
           <span>
             {progress === 'to-come' || progress === 'stopped'
               ? t(progress)
-              : t(`${key}Detail`, {
+              : t(key === 'fetch' && props.trigger === 'redrive' ? 'fetchAgainDetail' : `${key}Detail`, {
                   packages: packagesTaken,
                   items: counts.itemsAvailable,
                   mapped: counts.itemsRouted,

@@ -2,6 +2,7 @@ import 'server-only'
 import { notFound } from 'next/navigation'
 import { z } from 'zod'
 import { findConnector } from '#lib/db/connectors.ts'
+import { findLaterRuns } from '#lib/db/later-runs.ts'
 import { listRunPackages } from '#lib/db/run-packages.ts'
 import { findRun, listPackageRefusals, listRuns } from '#lib/db/runs-for-web.ts'
 import { countNotImported, listNotImported } from '#lib/db/runs-for-web-not-imported.ts'
@@ -69,6 +70,7 @@ export async function readRun(address: { connectorId: string; runId: string }, q
         // One more than is shown tells whether there is more.
         limit: NOT_IMPORTED_PAGE_SIZE + 1,
       }),
+      laterRuns: await findLaterRuns(transaction, { tenantId, connectorId, runId }),
       otherRuns: (await listRuns(transaction, { tenantId, connectorId, limit: OTHER_RUNS_SHOWN })).filter(
         (other) => other.id !== run.id,
       ),

@@ -4,6 +4,7 @@ import { ConnectorHead } from '#components/connector/connector-head.tsx'
 import { ConnectorOverview } from '#components/connector/connector-overview.tsx'
 import { isFinal } from '#lib/domain/run-state.ts'
 import { readConnector } from '#lib/server/read-connector.ts'
+import { redriveQuarantine } from './actions.ts'
 import { CONNECTOR_ACTIONS } from './connector-actions.ts'
 
 type Props = PageProps<'/data-connectors/connectors/[connectorId]'>
@@ -25,6 +26,7 @@ export default async function ConnectorOverviewPage({ params }: Props) {
       <ConnectorOverview
         {...facts}
         connector={connector}
+        redrive={canManage ? redriveQuarantine : null}
         run={run && { ...run, isGoingOn: !isFinal(run.state) }}
       />
     </>

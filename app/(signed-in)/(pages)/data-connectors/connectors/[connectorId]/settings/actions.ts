@@ -5,6 +5,7 @@ import { editAutomaticMappingCall } from '#lib/server/edit-automatic-mapping.ts'
 import { editConnectorNameCall } from '#lib/server/edit-connector-name.ts'
 import { editConnectorScheduleCall } from '#lib/server/edit-connector-schedule.ts'
 import { editCustomMappingCall } from '#lib/server/edit-custom-mapping.ts'
+import { editItemOptionsCall } from '#lib/server/edit-item-options.ts'
 import { webComposition } from '#lib/server/web-composition.ts'
 
 export const editName = defineAction(editConnectorNameCall(webComposition))
@@ -14,3 +15,5 @@ export const editSchedule = defineAction(editConnectorScheduleCall(webCompositio
 export const editAutomaticMapping = defineAction(editAutomaticMappingCall(webComposition))
 
 export const editCustomMapping = defineAction(editCustomMappingCall(webComposition))
+
+export const editItemOptions = defineAction(editItemOptionsCall(webComposition))

@@ -4,7 +4,7 @@ import { ConnectorHead } from '#components/connector/connector-head.tsx'
 import { ConnectorSettings } from '#components/connector/connector-settings.tsx'
 import { readConnectorSettings } from '#lib/server/read-connector.ts'
 import { CONNECTOR_ACTIONS } from '../connector-actions.ts'
-import { editAutomaticMapping, editName, editSchedule } from './actions.ts'
+import { editAutomaticMapping, editItemOptions, editName, editSchedule } from './actions.ts'
 
 type Props = PageProps<'/data-connectors/connectors/[connectorId]/settings'>
 
@@ -26,9 +26,15 @@ export default async function ConnectorSettingsPage({ params }: Props) {
         {...facts}
         typeName={connector.typeName}
         nextRunAt={connector.nextRunAt}
+        waitingCount={connector.quarantinedCount}
         actions={
           canManage
-            ? { name: editName, schedule: editSchedule, automaticMapping: editAutomaticMapping }
+            ? {
+                name: editName,
+                schedule: editSchedule,
+                items: editItemOptions,
+                automaticMapping: editAutomaticMapping,
+              }
             : null
         }
       />

@@ -5,6 +5,7 @@ import { LiveStatus } from '#components/connector/live-status.tsx'
 import { StatusLabel } from '#components/connectors/status-label.tsx'
 import cards from '#components/fields/card.module.css'
 import { When } from '#components/fields/when.tsx'
+import { LaterRuns } from '#components/run/later-runs.tsx'
 import { NotImportedTable } from '#components/run/not-imported-table.tsx'
 import { PackageRefusals } from '#components/run/package-refusals.tsx'
 import { ReportLinks } from '#components/run/report-links.tsx'
@@ -63,7 +64,9 @@ export default async function RunPage({ params, searchParams }: Props) {
       <div className={styles.page}>
         <p className={cards.quiet}>
           {t(`trigger.${toTrigger(run.trigger)}`, { name: run.requestedBy ?? '' })}{' '}
-          {t('packages', { taken: run.packagesTaken, refused: run.packagesRefused })}{' '}
+          {run.trigger === 'redrive'
+            ? t('takenAgain', { count: run.counts.itemsAvailable })
+            : t('packages', { taken: run.packagesTaken, refused: run.packagesRefused })}{' '}
           {run.finishedAt &&
             t.rich('ended', {
               when: () => run.finishedAt && <When at={run.finishedAt} timeZone={timeZone} />,
@@ -80,14 +83,17 @@ export default async function RunPage({ params, searchParams }: Props) {
           phases={report.phases}
           counts={run.counts}
           packagesTaken={run.packagesTaken}
+          trigger={run.trigger}
           isBalanced={report.items.balanced && report.deliveries.balanced}
         />
         <RunCountsCard
+          trigger={run.trigger}
           counts={run.counts}
           items={report.items}
           deliveries={report.deliveries}
           isCounting={isMoving(status)}
         />
+        <LaterRuns runs={report.laterRuns} base={base} timeZone={timeZone} />
         <RunCauses causes={report.causes} base={address} />
         <PackageRefusals refusals={report.refusals} />
         <NotImportedTable
@@ -118,6 +124,6 @@ export default async function RunPage({ params, searchParams }: Props) {
   )
 }
 
-function toTrigger(trigger: string): 'schedule' | 'manual' | 'api' {
-  return trigger === 'schedule' || trigger === 'api' ? trigger : 'manual'
+function toTrigger(trigger: string): 'schedule' | 'manual' | 'api' | 'redrive' {
+  return trigger === 'schedule' || trigger === 'api' || trigger === 'redrive' ? trigger : 'manual'
 }

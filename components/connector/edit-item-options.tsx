@@ -1,0 +1,108 @@
+'use client'
+
+import { Field, Input, Radio, RadioGroup, Switch } from '@fluentui/react-components'
+import { zodResolver } from '@hookform/resolvers/zod'
+import { useTranslations } from 'next-intl'
+import { type Control, Controller, useForm } from 'react-hook-form'
+import { useFieldProblem } from '#components/fields/text-field.tsx'
+import { type Action, useCall } from '#components/fields/use-call.ts'
+import {
+  BYTES_PER_MEGABYTE,
+  type EditItemOptionsInput,
+  editItemOptionsInput,
+} from '#lib/domain/connector-inputs.ts'
+import { EditDialog } from './edit-dialog.tsx'
+
+export type EditItemOptionsAction = Action<EditItemOptionsInput, null>
+
+export type ItemOptions = { itemLimitBytes: number; overLimit: string; keepSiblingCopies: boolean }
+
+export function EditItemOptions(props: {
+  connectorId: string
+  options: ItemOptions
+  action: EditItemOptionsAction
+}) {
+  const t = useTranslations('connector.edit')
+  const tSettings = useTranslations('connector.settings')
+  const { connectorId, options } = props
+  const shown: EditItemOptionsInput = {
+    connectorId,
+    itemLimitMegabytes: options.itemLimitBytes / BYTES_PER_MEGABYTE,
+    overLimit: options.overLimit === 'import-partially' ? 'import-partially' : 'do-not-import',
+    keepSiblingCopies: options.keepSiblingCopies,
+    was: options,
+  }
+  const form = useForm<EditItemOptionsInput>({
+    resolver: zodResolver(editItemOptionsInput),
+    defaultValues: shown,
+  })
+  return (
+    <EditDialog
+      form={form}
+      shown={shown}
+      call={useCall(props.action)}
+      triggerLabel={t('items')}
+      title={t('items')}
+      effect={t('itemsEffect')}
+      said={t('saved')}
+    >
+      <LimitField control={form.control} />
+      <Controller
+        control={form.control}
+        name="overLimit"
+        render={({ field }) => (
+          <Field label={tSettings('overLimit')}>
+            <RadioGroup value={field.value} onChange={(_, data) => field.onChange(data.value)}>
+              <Radio value="do-not-import" label={tSettings('overLimitKept')} />
+              <Radio value="import-partially" label={tSettings('overLimitPartial')} />
+            </RadioGroup>
+          </Field>
+        )}
+      />
+      <Controller
+        control={form.control}
+        name="keepSiblingCopies"
+        render={({ field }) => (
+          <Field hint={t('siblingsHint')}>
+            <Switch
+              ref={field.ref}
+              name={field.name}
+              checked={field.value}
+              label={t('siblings')}
+              onChange={(_, data) => field.onChange(data.checked)}
+            />
+          </Field>
+        )}
+      />
+    </EditDialog>
+  )
+}
+
+/** An empty box is no number, and no zero either. */
+function LimitField({ control }: { control: Control<EditItemOptionsInput> }) {
+  const t = useTranslations('connector.edit')
+  const problemOf = useFieldProblem()
+  return (
+    <Controller
+      control={control}
+      name="itemLimitMegabytes"
+      render={({ field, fieldState }) => (
+        <Field
+          label={t('itemLimit')}
+          hint={t('itemLimitHint')}
+          required
+          {...(fieldState.error && { validationMessage: problemOf(fieldState.error.message) })}
+        >
+          <Input
+            ref={field.ref}
+            name={field.name}
+            type="number"
+            value={Number.isNaN(field.value) ? '' : String(field.value)}
+            onChange={(_, data) => field.onChange(data.value === '' ? Number.NaN : Number(data.value))}
+            onBlur={field.onBlur}
+          />
+        </Field>
+      )}
+    />
+  )
+}

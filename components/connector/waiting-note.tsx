@@ -1,0 +1,17 @@
+import type { Route } from 'next'
+import Link from 'next/link'
+import { useTranslations } from 'next-intl'
+import { QUARANTINE_ID } from './quarantine-reasons.tsx'
+
+/** Beside a setting that decides over quarantine: what waits, and that a change alone does not take it. */
+export function WaitingNote({ connectorId, count }: { connectorId: string; count: number }) {
+  const t = useTranslations('connector.redrive')
+  return (
+    <p>
+      {t('waiting', { count })}{' '}
+      <Link href={`/data-connectors/connectors/${connectorId}#${QUARANTINE_ID}` as Route}>
+        {t('deliverAll')}
+      </Link>
+    </p>
+  )
+}
