@@ -4,7 +4,7 @@ import { join, resolve } from 'node:path'
 import type { Bench, Figure } from '#scripts/bench.ts'
 import { startInstallation } from '#scripts/installation/start-installation.ts'
 import { startSupervisor } from '#scripts/processes/supervisor.ts'
-import { ENGINE_FIGURES, type EngineBench } from './engine/figures.ts'
+import { BENCH_SETTLE_MS, ENGINE_FIGURES, type EngineBench } from './engine/figures.ts'
 
 export const bench: Bench = {
   description:
@@ -17,6 +17,7 @@ export const bench: Bench = {
       const installation = await startInstallation(supervisor, {
         dir,
         projectDir: resolve(import.meta.dirname, '..'),
+        variables: { DELIVERY_SETTLE_MS: String(BENCH_SETTLE_MS) },
       })
       const engine: EngineBench = { installation, quick, soak, worker: await installation.startWorker('1') }
       for (const [name, measure] of Object.entries(ENGINE_FIGURES)) {
