@@ -78,6 +78,18 @@ test('a re-export of a sibling is skipped like any repeat', async () => {
   expect(await sync()).toMatchObject({ itemsRouted: 1, imported: 0, skipped: 2, state: 'completed' })
 })
 
+test('a re-export of a sibling in the same run has its outcome as well, and the books close', async () => {
+  await world.addPackage('p1.zip', [capture('A-1', WANG), capture('B-9', LI), capture('B-9', LI)])
+  await world.addPackage('p2.zip', [capture('B-9', LI)])
+  expect(await sync()).toMatchObject({
+    itemsAvailable: 4,
+    itemsRouted: 4,
+    imported: 2,
+    skipped: 6,
+    state: 'completed',
+  })
+})
+
 function capture(id: string, owner: string, text = 'hello'): string {
   return chat({ id, text, headers: [`X-TELEMESSAGE-ArchiveInitiator: ${owner}`] })
 }

@@ -32,12 +32,6 @@ export async function linkRepeats(
     order by id
     on conflict do nothing`
   await tx.$executeRaw`
-    update item set repeat_of_id = first.item_id, repeat_kind = 're-export'
-    from item_identity first
-    where item.package_id = ${packageId} and item.entry_index = any(${indexes}::int[])
-      and first.connector_id = item.connector_id and first.archive_message_id = item.archive_message_id
-      and first.content_sha256 = item.content_sha256 and first.item_id <> item.id`
-  await tx.$executeRaw`
     update item set repeat_of_id = sibling.first_id, repeat_kind = 'sibling'
     from (
       select own.item_id, min(other.item_id) as first_id
@@ -52,4 +46,11 @@ export async function linkRepeats(
         and item.tenant_id = ${claim.tenantId}::uuid and own.capture_owner <> ''
       group by own.item_id) as sibling
     where item.id = sibling.item_id`
+  // A copy of a copy is one of the original: nothing that only has its fate from another is waited for.
+  await tx.$executeRaw`
+    update item set repeat_of_id = coalesce(original.repeat_of_id, original.id), repeat_kind = 're-export'
+    from item_identity first join item original on original.id = first.item_id
+    where item.package_id = ${packageId} and item.entry_index = any(${indexes}::int[])
+      and first.connector_id = item.connector_id and first.archive_message_id = item.archive_message_id
+      and first.content_sha256 = item.content_sha256 and first.item_id <> item.id`
 }
