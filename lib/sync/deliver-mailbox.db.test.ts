@@ -96,6 +96,43 @@ describe('a worker that dies after the intent', () => {
   })
 })
 
+describe('a worker that is slow and has lost its mailbox without knowing', () => {
+  test('sends nothing more, so that nothing arrives after the look-ups of its successor', async () => {
+    await route('A-1', 'A-2', 'A-3', 'A-4', 'A-5', 'A-6')
+    const create = world.ports.mailboxes.create
+    world.ports.mailboxes.create = async (...request) => {
+      if (world.state.creates === 0) {
+        await world.ports.deliveries.claimMailbox(mailbox.tenantId, mailbox.mailboxId)
+        pass(SETTLE_MS)
+      }
+      return create(...request)
+    }
+    await expect(deliverMailbox(world.ports, mailbox)).rejects.toThrow(ClaimLostError)
+    expect(world.state.creates).toBeLessThanOrEqual(4)
+  })
+
+  test('or is only slow, proves its claim and goes on', async () => {
+    await route('A-1', 'A-2', 'A-3', 'A-4', 'A-5', 'A-6')
+    const create = world.ports.mailboxes.create
+    world.ports.mailboxes.create = (...request) => {
+      pass(SETTLE_MS)
+      return create(...request)
+    }
+    expect(await deliverMailbox(world.ports, mailbox)).toEqual({ next: 'done' })
+    expect(await run()).toMatchObject({ state: 'completed', imported: 6 })
+  })
+})
+
+test('a mailbox of a paused connector asks for no next turn: the tick sees when it goes on', async () => {
+  await route('A-1')
+  const pause = (state: string) =>
+    world.database.connector.update({ where: { id: world.state.connectorId }, data: { state } })
+  await pause('paused')
+  expect(await deliverMailbox(world.ports, mailbox)).toEqual({ next: 'done' })
+  await pause('active')
+  expect(await world.ports.work.mailboxesToDeliver(world.clock.current)).toEqual([mailbox])
+})
+
 describe('a mailbox that Microsoft slows down', () => {
   test('is left alone until the time that was asked for, and then completed', async () => {
     await route('A-1', 'A-2')

@@ -16,6 +16,9 @@ import {
 import type { OpenDelivery } from './ledger-port.ts'
 import type { MailboxMessage } from './ports.ts'
 
+/** `intentHolds` returns when what was intended may still be sent. @throws when the mailbox is another worker's. */
+type Turn = Slice & { intentHolds(delivery: OpenDelivery): Promise<void> }
+
 /**
  * Delivers one item to one mailbox and says how it ended.
  *
@@ -25,10 +28,10 @@ import type { MailboxMessage } from './ports.ts'
  */
 export async function deliverOne(
   ports: DeliverPorts,
-  slice: Slice,
+  turn: Turn,
   delivery: OpenDelivery,
 ): Promise<DeliveredOne> {
-  if (delivery.state !== 'pending') return lookUp(ports, slice, delivery)
+  if (delivery.state !== 'pending') return lookUp(ports, turn, delivery)
   if (delivery.attempts >= MOST_ATTEMPTS) {
     return ended(ports, delivery, { state: 'failed', reason: 'too-many-attempts' })
   }
@@ -36,7 +39,7 @@ export async function deliverOne(
     if (!read.ok)
       return ended(ports, delivery, { state: 'failed', reason: 'unreadable', detail: read.detail })
     const fitting = toMailboxMessage(ports, delivery, read.message)
-    if (fitting) return send(ports, slice, delivery, fitting)
+    if (fitting) return send(ports, turn, delivery, fitting)
     const detail = `The body alone has more than the limit of ${delivery.itemLimitBytes} bytes.`
     return ended(ports, delivery, { state: 'failed', reason: 'too-large', detail })
   })
@@ -44,16 +47,17 @@ export async function deliverOne(
 
 async function send(
   ports: DeliverPorts,
-  slice: Slice,
+  turn: Turn,
   delivery: OpenDelivery,
   { message, droppedNames }: FittingMessage,
 ): Promise<DeliveredOne> {
   const { folderName } = ports.connectorTypes.get(delivery.typeId)
-  const folder = await slice.folder(folderName)
+  const folder = await turn.folder(folderName)
   if (!folder.ok) return endAfterWrite(ports, delivery, folder.outcome)
-  const { objectId } = slice.mailbox
+  const { objectId } = turn.mailbox
+  await turn.intentHolds(delivery)
   const written = await ports.mailboxes.create(objectId, folder.folderId, message)
-  if (written.outcome === 'folder-gone') await slice.forgetFolder(folderName)
+  if (written.outcome === 'folder-gone') await turn.forgetFolder(folderName)
   if (written.outcome !== 'created') return endAfterWrite(ports, delivery, written)
   const { messageId, isComplete } = written
   const completed = isComplete
@@ -62,14 +66,14 @@ async function send(
   return withDropped(droppedNames, endAfterComplete(ports, delivery, messageId, completed))
 }
 
-async function lookUp(ports: DeliverPorts, slice: Slice, delivery: OpenDelivery): Promise<DeliveredOne> {
+async function lookUp(ports: DeliverPorts, turn: Turn, delivery: OpenDelivery): Promise<DeliveredOne> {
   const now = ports.clock.now()
   const settledAt = new Date((delivery.attemptedAt ?? now).getTime() + ports.settleMs)
   // A worker died after the intent: the request may still be on its way.
   if (now < settledAt) {
     return ended(ports, delivery, { state: 'unconfirmed', reason: 'answer-lost', notBefore: settledAt })
   }
-  const { objectId } = slice.mailbox
+  const { objectId } = turn.mailbox
   const answer = await ports.mailboxes.findByDeliveryKey(objectId, deliveryKeyOf(delivery))
   if (answer.outcome !== 'found') {
     const end = endAfterLookUp(ports, delivery, answer)

@@ -23,6 +23,7 @@ export async function deliverSlice(
   open: readonly OpenDelivery[],
 ): Promise<SliceEnd> {
   const intents = writeIntentsAhead(ports, slice.mailbox, open)
+  const turn = { ...slice, intentHolds: intents.holds }
   const results = writeResultsBehind(ports, slice.mailbox)
   const state = { next: 0, heldUntil: null as Date | null, isOver: false }
   const unsent: OpenDelivery[] = []
@@ -36,7 +37,7 @@ export async function deliverSlice(
         unsent.push(delivery)
         return
       }
-      const { result, holdUntil } = await deliverOne(ports, slice, delivery)
+      const { result, holdUntil } = await deliverOne(ports, turn, delivery)
       if (holdUntil) state.heldUntil = later(state.heldUntil, holdUntil)
       results.add(result)
       // What may be there is looked up, and that in a turn of its own: here it would be sent again.

@@ -192,12 +192,14 @@ export interface DeliveryLedger {
   takeOpen(claim: MailboxClaim, limit: number, now: Date): Promise<OpenDelivery[]>
   /** Intent, before the call: sets *attempting* and counts the attempt. */
   markAttempting(claim: MailboxClaim, deliveryIds: bigint[], at: Date): Promise<void>
+  /** Lets an intent count from `at`, as if it had been written then. */
+  renewIntent(claim: MailboxClaim, deliveryId: bigint, at: Date): Promise<void>
   saveResults(claim: MailboxClaim, results: DeliveryResult[]): Promise<void>
   holdMailbox(claim: MailboxClaim, until: Date): Promise<void>
   findFolder(claim: MailboxClaim, folderName: string): Promise<string | null>
   saveFolder(claim: MailboxClaim, folderName: string, folderId: string): Promise<void>
   forgetFolder(claim: MailboxClaim, folderName: string): Promise<void>
-  /** When the next open delivery of the mailbox is due; null when none is open. */
+  /** When the next open delivery of the mailbox is due; null when none is open, or only those of connectors that are paused. */
   nextDueAt(claim: MailboxClaim): Promise<Date | null>
 }
 

@@ -1,35 +1,48 @@
 import type { DeliveryLedger, MailboxClaim, OpenDelivery } from './ledger-port.ts'
 import type { Clock } from './ports.ts'
+import { SyncError } from './sync-error.ts'
 
 /** Deliveries whose intent is written in one statement, and which are unknown together should this process die. */
 const CHUNK = 50
+/** Renewals of one intent, each of which took longer than an intent holds: this machine is in no state to deliver. */
+const MOST_RENEWALS = 3
 /** The next chunk is asked for when so few are left: longer than a database needs, at four requests in 50 ms. */
 const LEFT_TO_ASK = 25
 
 export type Intents = {
   /** Returns when the intent of this delivery is in the ledger. Deliveries are asked for in their order. */
   written(delivery: OpenDelivery): Promise<void>
+  /**
+   * To be called right before a request that must not come late: whoever takes the mailbox over waits from the intent
+   * on, and a worker that has lost it without knowing may have stood still since. An intent that is too old proves the
+   * claim anew and counts from now.
+   */
+  holds(delivery: OpenDelivery): Promise<void>
   /** Writes no more. @returns those of `untaken` whose intent was written. */
   stop(untaken: readonly OpenDelivery[]): Promise<OpenDelivery[]>
 }
 
 /** What an earlier attempt left is not sent but looked up, so it gets no new intent. */
 export function writeIntentsAhead(
-  ports: { deliveries: DeliveryLedger; clock: Clock },
+  ports: { deliveries: DeliveryLedger; clock: Clock; settleMs: number },
   mailbox: MailboxClaim,
   open: readonly OpenDelivery[],
 ): Intents {
   const chunks: Promise<void>[] = []
+  /** When each intent was written, by the delivery's id. */
+  const writtenAt = new Map<bigint, Date>()
   const positions = new Map(open.map((delivery, position) => [delivery.deliveryId, position]))
 
   function ask(chunk: number): Promise<void> | undefined {
     if (chunk * CHUNK >= open.length) return undefined
     if (!chunks[chunk]) {
+      const at = ports.clock.now()
       const ids = open
         .slice(chunk * CHUNK, (chunk + 1) * CHUNK)
         .filter((delivery) => delivery.state === 'pending')
         .map((delivery) => delivery.deliveryId)
-      const writing = ports.deliveries.markAttempting(mailbox, ids, ports.clock.now())
+      const writing = ports.deliveries.markAttempting(mailbox, ids, at)
+      for (const id of ids) writtenAt.set(id, at)
       // Whoever needs it meets the fault; until then it is nobody's.
       writing.catch(() => undefined)
       chunks[chunk] = writing
@@ -44,6 +57,18 @@ export function writeIntentsAhead(
       const writing = ask(chunk)
       if (position % CHUNK >= CHUNK - LEFT_TO_ASK) void ask(chunk + 1)
       await writing
+    },
+    async holds({ deliveryId }) {
+      for (let renewals = 0; renewals < MOST_RENEWALS; renewals += 1) {
+        const at = ports.clock.now()
+        // Half of it is left for clocks that differ: a look-up follows no sooner than the settling time after the intent.
+        if (at.getTime() - (writtenAt.get(deliveryId)?.getTime() ?? 0) < ports.settleMs / 2) return
+        await ports.deliveries.renewIntent(mailbox, deliveryId, at)
+        writtenAt.set(deliveryId, at)
+      }
+      throw new SyncError('intent-too-old', 'The ledger takes too long for anything to be sent safely.', {
+        isTransient: true,
+      })
     },
     async stop(untaken) {
       await Promise.allSettled(chunks)

@@ -2,7 +2,7 @@ import type { Database } from '#lib/db/client.ts'
 import { withTenant } from '#lib/db/with-tenant.ts'
 import type { ClaimedMailbox, DeliveryLedger } from '#lib/sync/ledger-port.ts'
 import { holdMailboxRow } from './hold-claim.ts'
-import { markAttempting, saveResults } from './save-results.ts'
+import { markAttempting, renewIntent, saveResults } from './save-results.ts'
 import { takeOpen } from './take-open.ts'
 
 /** The mailboxes' part of the ledger on Postgres. */
@@ -30,6 +30,8 @@ export function createDeliveryLedger(database: Database): DeliveryLedger {
       withTenant(database, claim.tenantId, (tx) => takeOpen(tx, claim, limit, now)),
     markAttempting: (claim, deliveryIds, at) =>
       withTenant(database, claim.tenantId, (tx) => markAttempting(tx, claim, deliveryIds, at)),
+    renewIntent: (claim, deliveryId, at) =>
+      withTenant(database, claim.tenantId, (tx) => renewIntent(tx, claim, deliveryId, at)),
     saveResults: (claim, results) =>
       withTenant(database, claim.tenantId, (tx) => saveResults(tx, claim, results)),
     holdMailbox: (claim, until) =>
@@ -62,10 +64,10 @@ export function createDeliveryLedger(database: Database): DeliveryLedger {
     nextDueAt: (claim) =>
       withTenant(database, claim.tenantId, async (tx) => {
         const [row] = await tx.$queryRaw<{ due: Date | null }[]>`
-          select min(coalesce(not_before, to_timestamp(0))) as due
-          from delivery
-          where tenant_id = ${claim.tenantId}::uuid and mailbox_id = ${claim.mailboxId}
-            and state in ('pending', 'attempting', 'unconfirmed')`
+          select min(coalesce(d.not_before, to_timestamp(0))) as due
+          from delivery d join connector c on c.id = d.connector_id and c.state = 'active'
+          where d.tenant_id = ${claim.tenantId}::uuid and d.mailbox_id = ${claim.mailboxId}
+            and d.state in ('pending', 'attempting', 'unconfirmed')`
         return row?.due ?? null
       }),
   }

@@ -15,6 +15,19 @@ export async function markAttempting(
     where id = any(${deliveryIds.map(String)}::bigint[]) and tenant_id = ${claim.tenantId}::uuid and state = 'pending'`
 }
 
+/** A worker that has lost the mailbox learns it here, before it sends. */
+export async function renewIntent(
+  tx: TenantTransaction,
+  claim: MailboxClaim,
+  deliveryId: bigint,
+  at: Date,
+): Promise<void> {
+  await holdMailboxRow(tx, claim)
+  await tx.$executeRaw`
+    update delivery set attempted_at = ${at}
+    where id = ${deliveryId} and tenant_id = ${claim.tenantId}::uuid and state = 'attempting'`
+}
+
 /** One statement for a chunk. A delivery that has ended is never written again. */
 export async function saveResults(
   tx: TenantTransaction,
