@@ -1,0 +1,63 @@
+import type { RunClaim } from '#lib/sync/ledger-port.ts'
+import { type DeliveryRow, holdRun, type ItemRow, type LedgerTables } from './ledger-tables.ts'
+
+/** The rules of lib/db/ledger/route-items.ts. Each statement sees the rows as they were before it. */
+export function routeItems(tables: LedgerTables, claim: RunClaim): void {
+  holdRun(tables, claim)
+  const recorded = () =>
+    tables.items.filter((one) => one.driveRunId === claim.runId && one.state === 'recorded')
+  for (const item of recorded()) {
+    if (item.repeatOf) continue
+    const mailboxIds = item.participants.map((person) => person.mailboxId).filter((id) => id !== null)
+    for (const mailboxId of mailboxIds) insertDelivery(tables, item, mailboxId, null)
+  }
+  for (const item of recorded()) {
+    if (item.repeatOf) continue
+    const isRouted = tables.deliveries.some((one) => one.item === item)
+    item.state = isRouted ? 'routed' : 'quarantined'
+    const reason = item.participants.length > 0 ? 'no-valid-user' : 'names-nobody'
+    item.reason = isRouted ? null : reason
+  }
+  follow(recorded().filter((item) => item.repeatOf && item.repeatOf.state !== 'recorded'))
+  const routedRepeats = tables.items.filter(
+    (one) => one.driveRunId === claim.runId && one.state === 'routed' && one.repeatOf,
+  )
+  for (const item of routedRepeats)
+    for (const first of tables.deliveries.filter((one) => one.item === item.repeatOf))
+      insertDelivery(tables, item, first.mailboxId, item.repeatKind)
+  follow(
+    tables.items.filter(
+      ({ repeatOf, driveRunId, state }) =>
+        repeatOf?.driveRunId === claim.runId &&
+        (repeatOf.state === 'routed' || repeatOf.state === 'quarantined') &&
+        driveRunId !== claim.runId &&
+        state === 'quarantined',
+    ),
+  )
+}
+
+/** Repeats share the fate that their first ones have before any of them moves. */
+function follow(repeats: ItemRow[]): void {
+  const fates = repeats.map(({ repeatOf }) => ({ state: repeatOf?.state, reason: repeatOf?.reason }))
+  repeats.forEach((item, index) => {
+    Object.assign(item, fates[index])
+  })
+}
+
+function insertDelivery(
+  tables: LedgerTables,
+  item: ItemRow,
+  mailboxId: bigint,
+  repeat: ItemRow['repeatKind'],
+): void {
+  const key = `${item.id}|${mailboxId}`
+  if (tables.delivered.has(key)) return
+  tables.delivered.add(key)
+  const state: DeliveryRow['state'] = repeat ? 'skipped' : 'pending'
+  const reason = repeat && (repeat === 'sibling' ? 'sibling-copy' : 'duplicate')
+  tables.deliveries.push({
+    ...{ id: BigInt(tables.deliveries.length + 1), connectorId: item.connectorId, runId: item.driveRunId },
+    ...{ item, mailboxId, state, reason, detail: null, graphMessageId: null },
+    ...{ notBefore: null, attempts: 0, lookups: 0, attemptedAt: null },
+  })
+}
