@@ -27,6 +27,7 @@ const COMMANDS = {
   'db:migrate': ['scripts/db-migrate.ts'],
   pictures: ['node_modules/@playwright/test/cli.js', 'test', '--config', 'e2e/pictures.config.ts'],
   bench: ['scripts/bench.ts'],
+  sim: ['scripts/sim/main.ts'],
   generate: [],
 }
 

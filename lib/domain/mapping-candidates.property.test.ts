@@ -1,0 +1,54 @@
+import fc from 'fast-check'
+import { describe, expect, test } from 'vitest'
+import { mappingCandidates } from './mapping-candidates.ts'
+
+const ids: fc.Arbitrary<string> = fc.constantFrom(
+  '',
+  '8613800138000',
+  'wang.wei',
+  'wang.wei@contoso.example',
+  'li.na@contoso.example',
+)
+const person = fc.record({ phone: ids, opaqueId: ids, address: ids })
+const mapping = fc
+  .dictionary(ids, fc.constantFrom('a@contoso.example', 'b@contoso.example', 'wang.wei@contoso.example'))
+  .map((rows) => new Map(Object.entries(rows)))
+
+describe('the mailboxes of whoever stands on a message, with whatever mapping,', () => {
+  test('are at most one by the mapping and one by address, in that order, and never the same twice', () => {
+    fc.assert(
+      fc.property(person, mapping, fc.boolean(), (somebody, rows, automatic) => {
+        const found = mappingCandidates(somebody, rows, { automatic })
+        const rules = found.map((one) => one.rule).join(' then ')
+        expect(['', 'custom', 'automatic', 'custom then automatic']).toContain(rules)
+        expect(new Set(found.map((one) => one.mailbox)).size).toBe(found.length)
+      }),
+    )
+  })
+
+  test('are only what the mapping names for them, by number before id before address, and their own address', () => {
+    fc.assert(
+      fc.property(person, mapping, fc.boolean(), (somebody, rows, automatic) => {
+        const found = mappingCandidates(somebody, rows, { automatic })
+        const { phone, opaqueId, address } = somebody
+        const named = [phone, opaqueId, address].filter((id) => id !== '' && rows.has(id))
+        const custom = found.find((one) => one.rule === 'custom')
+        expect(custom?.mailbox).toBe(named[0] === undefined ? undefined : rows.get(named[0]))
+        const byAddress = found.find((one) => one.rule === 'automatic')
+        if (byAddress) expect([automatic, byAddress.mailbox]).toEqual([true, address])
+        if (automatic && address !== '') expect(found.map((one) => one.mailbox)).toContain(address)
+      }),
+    )
+  })
+
+  test('do not change with rows for other people', () => {
+    fc.assert(
+      fc.property(person, mapping, fc.string(), (somebody, rows, other) => {
+        fc.pre(![somebody.phone, somebody.opaqueId, somebody.address].includes(other))
+        const more = new Map([...rows, [other, 'c@contoso.example']])
+        const options = { automatic: true }
+        expect(mappingCandidates(somebody, more, options)).toEqual(mappingCandidates(somebody, rows, options))
+      }),
+    )
+  })
+})
