@@ -31,6 +31,8 @@ const nextConfig = {
     serverActions: { bodySizeLimit: '2mb' },
   },
   headers: async () => [{ source: '/:path*', headers: SECURITY_HEADERS }],
+  // Browsers ask for it before the page about a missing role has named its icon.
+  rewrites: async () => [{ source: '/favicon.ico', destination: '/icon.svg' }],
 }
 
 export default withNextIntl(nextConfig)
