@@ -1,32 +1,17 @@
 import { readFile } from 'node:fs/promises'
 import { expect, type Page } from '@playwright/test'
 import { chooseTimeZone } from './support/choose-time-zone.ts'
-import { FACTS_VARIABLE, test } from './support/demo.ts'
+import { test } from './support/demo.ts'
 import { expectAccessible } from './support/expect-accessible.ts'
 import { signIn } from './support/sign-in.ts'
-import startDemo from './support/start-demo.ts'
+import { startOwnDemo } from './support/start-own-demo.ts'
 
 const NAME = 'Archiver to be deleted'
 const OTHER_NAME = 'Archiver with another name'
 const RUN_TIMEOUT_MS = 60_000
-/** The app is built already when the first demo is up; this is for a busy machine. */
-const START_TIMEOUT_MS = 3 * 60_000
 
 // A demo of its own: a second connector would import the packages again, and other specs count what is imported.
-let stopDemo: (() => Promise<void>) | undefined
-const sharedFacts = process.env[FACTS_VARIABLE]
-
-test.beforeAll(async () => {
-  test.setTimeout(START_TIMEOUT_MS)
-  stopDemo = await startDemo()
-})
-
-test.afterAll(async () => {
-  test.setTimeout(START_TIMEOUT_MS)
-  await stopDemo?.()
-  // The next spec of this process uses the shared one again.
-  process.env[FACTS_VARIABLE] = sharedFacts
-})
+startOwnDemo()
 
 test('an administrator changes, pauses, resumes and deletes a connector, and discards a draft', async ({
   page,

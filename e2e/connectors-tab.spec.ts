@@ -1,31 +1,18 @@
 import { expect, type Page } from '@playwright/test'
-import { FACTS_VARIABLE, test } from './support/demo.ts'
+import { test } from './support/demo.ts'
 import { expectAccessible } from './support/expect-accessible.ts'
 import { signIn } from './support/sign-in.ts'
-import startDemo from './support/start-demo.ts'
+import { startOwnDemo } from './support/start-own-demo.ts'
 
 const NAME = 'WeChat Archiver'
-const START_TIMEOUT_MS = 3 * 60_000
 const RUN_TIMEOUT_MS = 90_000
 /** The server gives each check up to ten seconds. */
 const CHECKS_TIMEOUT_MS = 30_000
 
 // A demo of its own: the spec of the first connector needs one without any, and this one ends with none.
-let stopDemo: (() => Promise<void>) | undefined
-const sharedFacts = process.env[FACTS_VARIABLE]
+startOwnDemo('--connected')
 
 test.describe.configure({ mode: 'serial' })
-
-test.beforeAll(async () => {
-  test.setTimeout(START_TIMEOUT_MS)
-  stopDemo = await startDemo(undefined, ['--connected'])
-})
-
-test.afterAll(async () => {
-  test.setTimeout(START_TIMEOUT_MS)
-  await stopDemo?.()
-  process.env[FACTS_VARIABLE] = sharedFacts
-})
 
 test('the product page looks by itself whether everything is there', async ({ page }) => {
   await signIn(page, 'Megan Bowen')

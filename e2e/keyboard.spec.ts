@@ -1,29 +1,14 @@
 import { expect, type Page } from '@playwright/test'
-import { FACTS_VARIABLE, test } from './support/demo.ts'
+import { test } from './support/demo.ts'
 import { activate, expectFocusTrapped, tabTo } from './support/keyboard.ts'
 import { signIn } from './support/sign-in.ts'
-import startDemo from './support/start-demo.ts'
+import { startOwnDemo } from './support/start-own-demo.ts'
 
 const NAME = 'Archiver by keyboard'
 const CSV = 'number,mailbox\n8613800138002,wang.lei@contoso.example\n'
-/** The app is built already when the first demo is up; this is for a busy machine. */
-const START_TIMEOUT_MS = 3 * 60_000
 
 // A demo of its own: what this connector imports, other specs would count.
-let stopDemo: (() => Promise<void>) | undefined
-const sharedFacts = process.env[FACTS_VARIABLE]
-
-test.beforeAll(async () => {
-  test.setTimeout(START_TIMEOUT_MS)
-  stopDemo = await startDemo()
-})
-
-test.afterAll(async () => {
-  test.setTimeout(START_TIMEOUT_MS)
-  await stopDemo?.()
-  // The next spec of this process uses the shared one again.
-  process.env[FACTS_VARIABLE] = sharedFacts
-})
+startOwnDemo()
 
 test('an administrator sets a connector up with the keyboard alone', async ({ page, demo }) => {
   test.slow()

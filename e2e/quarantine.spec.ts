@@ -1,9 +1,9 @@
 import { expect } from '@playwright/test'
-import { FACTS_VARIABLE, test } from './support/demo.ts'
+import { test } from './support/demo.ts'
 import { expectAccessible } from './support/expect-accessible.ts'
 import { readImported } from './support/mailboxes.ts'
 import { signIn } from './support/sign-in.ts'
-import startDemo from './support/start-demo.ts'
+import { startOwnDemo } from './support/start-own-demo.ts'
 import { addConnector } from './support/walk-wizard.ts'
 
 const NAME = 'Archiver with a quarantine'
@@ -13,24 +13,9 @@ const SUBJECT = 'WeChat message from 8613911112202 to 8613911112204'
 const MAILBOX = 'wang.lei@contoso.example'
 const MAPPING = `number,mailbox\n8613911112202,${MAILBOX}\n`
 const RUN_TIMEOUT_MS = 90_000
-/** The app is built already when the first demo is up; this is for a busy machine. */
-const START_TIMEOUT_MS = 3 * 60_000
 
 // A demo of its own: a second connector would import the packages again, and other specs count what is imported.
-let stopDemo: (() => Promise<void>) | undefined
-const sharedFacts = process.env[FACTS_VARIABLE]
-
-test.beforeAll(async () => {
-  test.setTimeout(START_TIMEOUT_MS)
-  stopDemo = await startDemo()
-})
-
-test.afterAll(async () => {
-  test.setTimeout(START_TIMEOUT_MS)
-  await stopDemo?.()
-  // The next spec of this process uses the shared one again.
-  process.env[FACTS_VARIABLE] = sharedFacts
-})
+startOwnDemo()
 
 test('a message that waits for its person is delivered once the person is mapped', async ({
   page,

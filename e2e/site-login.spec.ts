@@ -1,29 +1,14 @@
 import { expect, type Page } from '@playwright/test'
 import { makeSshKey } from '../sandbox/telemessage/site/make-ssh-key.ts'
-import { FACTS_VARIABLE, test } from './support/demo.ts'
+import { test } from './support/demo.ts'
 import { expectAccessible } from './support/expect-accessible.ts'
 import { signIn } from './support/sign-in.ts'
-import startDemo from './support/start-demo.ts'
+import { startOwnDemo } from './support/start-own-demo.ts'
 
 const NAME = 'Archiver with another login'
-/** The app is built already when the first demo is up; this is for a busy machine. */
-const START_TIMEOUT_MS = 3 * 60_000
 
 // A demo of its own: it changes the host key that the connectors of other specs trust.
-let stopDemo: (() => Promise<void>) | undefined
-const sharedFacts = process.env[FACTS_VARIABLE]
-
-test.beforeAll(async () => {
-  test.setTimeout(START_TIMEOUT_MS)
-  stopDemo = await startDemo()
-})
-
-test.afterAll(async () => {
-  test.setTimeout(START_TIMEOUT_MS)
-  await stopDemo?.()
-  // The next spec of this process uses the shared one again.
-  process.env[FACTS_VARIABLE] = sharedFacts
-})
+startOwnDemo()
 
 test('the login is tested before it is stored, in the wizard and for a connector that is there', async ({
   page,

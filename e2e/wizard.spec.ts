@@ -1,31 +1,16 @@
 import { expect, type Locator, type Page } from '@playwright/test'
 import { chooseTimeZone } from './support/choose-time-zone.ts'
-import { FACTS_VARIABLE, test } from './support/demo.ts'
+import { test } from './support/demo.ts'
 import { expectAccessible } from './support/expect-accessible.ts'
 import { signIn } from './support/sign-in.ts'
-import startDemo from './support/start-demo.ts'
+import { startOwnDemo } from './support/start-own-demo.ts'
 
-/** The app is built already when the first demo is up; this is for a busy machine. */
-const START_TIMEOUT_MS = 3 * 60_000
 /** The number and the mailbox of nobody: nothing is imported for them. */
 const GOOD_ROW = '8613800138999,nobody@contoso.example'
 const CSV = `number,mailbox\n${GOOD_ROW}\n8.6138E+12,nobody@contoso.example\n8613800138998,nobody@contoso\n`
 
 // A demo of its own: what this connector imports, other specs would count.
-let stopDemo: (() => Promise<void>) | undefined
-const sharedFacts = process.env[FACTS_VARIABLE]
-
-test.beforeAll(async () => {
-  test.setTimeout(START_TIMEOUT_MS)
-  stopDemo = await startDemo()
-})
-
-test.afterAll(async () => {
-  test.setTimeout(START_TIMEOUT_MS)
-  await stopDemo?.()
-  // The next spec of this process uses the shared one again.
-  process.env[FACTS_VARIABLE] = sharedFacts
-})
+startOwnDemo()
 
 test('no step can be skipped, and a draft is gone on with where it was left', async ({ page }) => {
   await signIn(page, 'Megan Bowen')
