@@ -63,7 +63,7 @@ export type RedriveScope =
   | { kind: 'run'; runId: string }
   | { kind: 'items'; itemIds: bigint[] }
 
-export type ItemToRead = { itemId: bigint; entry: PackageEntry; package: StagedPackage }
+export type ItemToRead = { entry: PackageEntry; package: StagedPackage }
 
 /** A person of the open items of a run; the same person on many items is one. */
 export type OpenPerson = Pick<Participant, 'phone' | 'address' | 'opaqueId'>

@@ -64,7 +64,7 @@ export function itemsToRead(tables: LedgerTables, claim: RunClaim, limit: number
     .slice(0, limit)
     .flatMap((item) => {
       const found = tables.packages.find((one) => one.id === item.packageId)
-      return found ? [{ itemId: item.id, entry: item.entry, package: { ...found, packageId: found.id } }] : []
+      return found ? [{ entry: item.entry, package: { ...found, packageId: found.id } }] : []
     })
 }
 

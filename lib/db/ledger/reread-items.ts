@@ -11,14 +11,14 @@ export async function itemsToRead(
   claim: RunClaim,
   limit: number,
 ): Promise<ItemToRead[]> {
-  const rows = await tx.$queryRaw<(EntryRow & PackageRow & { item_id: bigint })[]>`
-    select i.id as item_id, i.entry_index, i.entry_name, i.entry_offset, i.compressed_bytes, i.size_bytes,
+  const rows = await tx.$queryRaw<(EntryRow & PackageRow)[]>`
+    select i.entry_index, i.entry_name, i.entry_offset, i.compressed_bytes, i.size_bytes,
            p.id as package_id, p.name as package_name, p.sha256 as package_sha256, p.blob_name, p.modified_at
     from item i join staged_package p on p.id = i.package_id
     where i.tenant_id = ${claim.tenantId}::uuid and i.drive_run_id = ${claim.runId}::uuid and i.to_be_read
     order by i.package_id, i.entry_index
     limit ${limit}`
-  return rows.map((row) => ({ itemId: row.item_id, entry: toEntry(row), package: toStagedPackage(row) }))
+  return rows.map((row) => ({ entry: toEntry(row), package: toStagedPackage(row) }))
 }
 
 /** Replaces what was known of items of one package. What reads well now claims its identity like any other. */
