@@ -3,7 +3,7 @@ import AzureADProvider from 'next-auth/providers/azure-ad'
 import type { Environment } from '#lib/platform/env.ts'
 import type { Logger } from '#lib/platform/logger.ts'
 import type { Clock } from '#lib/sync/ports.ts'
-import { claimsOfIdToken, SESSION_MAX_AGE_SECONDS } from './session-claims.ts'
+import { claimsInForce, claimsOfIdToken, SESSION_MAX_AGE_SECONDS } from './session-claims.ts'
 
 const ENTRA_TIMEOUT_MS = 10_000
 
@@ -33,7 +33,11 @@ export function createAuthOptions(options: { env: Environment; clock: Clock; log
         profile
           ? { claims: claimsOfIdToken(profile, env.ENTRA_TENANT_ID, clock.now()) }
           : { claims: token.claims },
-      session: ({ session, token }) => ({ expires: session.expires, claims: token.claims }),
+      // Pages and browsers see a session by its claims: one that is over has none, however alive its cookie is.
+      session: ({ session: { expires }, token }) => {
+        const claims = claimsInForce(token.claims, env.ENTRA_TENANT_ID, clock.now())
+        return claims ? { expires, claims } : { expires }
+      },
     },
     logger: {
       // The metadata of next-auth can hold the provider's configuration, client secret included.

@@ -39,12 +39,18 @@ describe('a session', () => {
 
   test('ends eight hours after sign-in, however often its cookie was renewed', () => {
     const claims = claimsOfIdToken(idToken, tenantId, signedInAt)
-    expect(claimsInForce(claims, hours(7.9))).toEqual(claims)
-    expect(claimsInForce(claims, hours(8))).toBeNull()
+    expect(claimsInForce(claims, tenantId, hours(7.9))).toEqual(claims)
+    expect(claimsInForce(claims, tenantId, hours(8))).toBeNull()
+  })
+
+  test('does not outlive a change of the installation to another tenant', () => {
+    const claims = claimsOfIdToken(idToken, tenantId, signedInAt)
+    expect(claimsInForce(claims, '99999999-3c4d-4e5f-8a9b-0c1d2e3f4a5b', hours(1))).toBeNull()
+    expect(claimsInForce(claims, tenantId.toUpperCase(), hours(1))).toEqual(claims)
   })
 
   test('with a role that this build does not know is no session', () => {
     const claims = claimsOfIdToken(idToken, tenantId, signedInAt)
-    expect(claimsInForce({ ...claims, roles: ['Root'] }, hours(1))).toBeNull()
+    expect(claimsInForce({ ...claims, roles: ['Root'] }, tenantId, hours(1))).toBeNull()
   })
 })

@@ -1,18 +1,12 @@
 import { z } from 'zod'
-import { knownRoles, ROLES } from '#lib/domain/roles.ts'
+import { knownRoles } from '#lib/domain/roles.ts'
+import { sessionPerson } from '#lib/domain/session-person.ts'
 
 /** A role taken away in Entra is in force after this time at the latest: the roles travel in the cookie. */
 export const SESSION_MAX_AGE_SECONDS = 8 * 60 * 60
 
 /** What the session cookie holds of a person. No token of Microsoft's is in it. */
-export const sessionClaims = z.object({
-  tenantId: z.guid(),
-  objectId: z.guid(),
-  name: z.string(),
-  address: z.string(),
-  roles: z.array(z.enum(ROLES)),
-  signedInAtMs: z.number(),
-})
+export const sessionClaims = sessionPerson.extend({ tenantId: z.guid(), signedInAtMs: z.number() })
 
 export type SessionClaims = z.infer<typeof sessionClaims>
 
@@ -44,12 +38,12 @@ export function claimsOfIdToken(claims: unknown, tenantId: string, now: Date): S
 }
 
 /**
- * The claims of a session, unless it is too old. next-auth gives a cookie a new life whenever it is asked for the
- * session; the age since sign-in is what counts here.
+ * The claims of a session, unless it is too old or of a tenant that the installation has left. next-auth gives a cookie a
+ * new life whenever it is asked for the session; the age since sign-in is what counts here.
  */
-export function claimsInForce(claims: unknown, now: Date): SessionClaims | null {
+export function claimsInForce(claims: unknown, tenantId: string, now: Date): SessionClaims | null {
   const parsed = sessionClaims.safeParse(claims)
-  if (!parsed.success) return null
+  if (!parsed.success || parsed.data.tenantId !== tenantId.toLowerCase()) return null
   const ageMs = now.getTime() - parsed.data.signedInAtMs
   return ageMs < SESSION_MAX_AGE_SECONDS * 1_000 ? parsed.data : null
 }

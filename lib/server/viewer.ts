@@ -4,20 +4,17 @@ import { headers } from 'next/headers'
 import { forbidden, redirect } from 'next/navigation'
 import { getServerSession } from 'next-auth'
 import { cache } from 'react'
-import { claimsInForce, type SessionClaims } from '#lib/auth/session-claims.ts'
+import { type SessionClaims, sessionClaims } from '#lib/auth/session-claims.ts'
 import { may, type Permission } from '#lib/domain/roles.ts'
 import { webComposition } from './web-composition.ts'
 
 export type Viewer = SessionClaims
 
-/** Who looks at this page; null without a session. Read once a request. */
+/** Who looks at this page; null without a session in force (lib/auth/options.ts). Read once a request. */
 export const findViewer = cache(async (): Promise<Viewer | null> => {
-  const { authOptions, clock, env } = webComposition()
-  const session: unknown = await getServerSession(authOptions)
+  const session: unknown = await getServerSession(webComposition().authOptions)
   const claims = session && typeof session === 'object' && 'claims' in session ? session.claims : null
-  const viewer = claimsInForce(claims, clock.now())
-  // A cookie outlives a change of the installation's tenant.
-  return viewer?.tenantId === env.ENTRA_TENANT_ID.toLowerCase() ? viewer : null
+  return sessionClaims.safeParse(claims).data ?? null
 })
 
 /** Who looks at this page, with the right to. Sends others to sign in, or to the page that names the missing role. */
