@@ -42,7 +42,11 @@ const PACKAGE_REASONS: Record<
   'attributes-missing': true,
 }
 
-const ITEM_REASONS: Record<QuarantineReason | 'no-valid-user' | 'names-nobody', true> = {
+const ITEM_REASONS: Record<
+  QuarantineReason | 'no-valid-user' | 'names-nobody' | 'directory-unanswered',
+  true
+> = {
+  'directory-unanswered': true,
   'no-valid-user': true,
   'names-nobody': true,
   unreadable: true,
@@ -51,7 +55,8 @@ const ITEM_REASONS: Record<QuarantineReason | 'no-valid-user' | 'names-nobody', 
   'too-many-participants': true,
 }
 
-const PERSON_REASONS: Record<ReasonOf<DirectoryAnswer> | 'not-mapped', true> = {
+const PERSON_REASONS: Record<ReasonOf<DirectoryAnswer> | 'not-mapped' | 'directory-unanswered', true> = {
+  'directory-unanswered': true,
   'not-mapped': true,
   'not-found': true,
   ambiguous: true,

@@ -14,6 +14,8 @@ export type RunForWeb = {
   errorDetail: string | null
   packagesTaken: number
   packagesRefused: number
+  /** People for whom the directory gave no answer. */
+  peopleUnanswered: number
   createdAt: Date
   startedAt: Date | null
   resolvedAt: Date | null
@@ -31,6 +33,7 @@ const RUN_COLUMNS = {
   errorDetail: true,
   packagesTaken: true,
   packagesRefused: true,
+  peopleUnanswered: true,
   itemsAvailable: true,
   itemsRouted: true,
   itemsQuarantined: true,
@@ -255,6 +258,7 @@ function toRun(row: RunRow, counts: RunCounts): RunForWeb {
     errorDetail: row.errorDetail,
     packagesTaken: row.packagesTaken,
     packagesRefused: row.packagesRefused,
+    peopleUnanswered: row.peopleUnanswered,
     createdAt: row.createdAt,
     startedAt: row.startedAt,
     resolvedAt: row.resolvedAt,

@@ -34,13 +34,13 @@ export function deliveriesBook(counts: RunCounts): Book {
 /** How a run whose deliveries are all done ends. A book that does not balance is a problem, never a rounding. */
 export function finalStateOf(
   counts: RunCounts,
-  packagesRefused: number,
+  /** Whatever the counts do not tell: packages refused, people whom nobody could ask for. */
+  otherProblems: number,
 ): 'completed' | 'completed-with-problems' {
   const clean =
     itemsBook(counts).balanced &&
     deliveriesBook(counts).balanced &&
-    counts.pending + counts.failed + counts.partiallyImported + counts.itemsQuarantined + packagesRefused ===
-      0
+    counts.pending + counts.failed + counts.partiallyImported + counts.itemsQuarantined + otherProblems === 0
   return clean ? 'completed' : 'completed-with-problems'
 }
 

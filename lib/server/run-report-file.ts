@@ -61,6 +61,7 @@ function summary({ run, connector }: Source): Record<string, string | number | n
     'Import completion time': run.finishedAt?.toISOString() ?? null,
     'Packages taken': run.packagesTaken,
     'Packages refused': run.packagesRefused,
+    'People unanswered by the directory': run.peopleUnanswered,
     'Items available from source': counts.itemsAvailable,
     'Items mapped': counts.itemsRouted,
     'Items quarantined': counts.itemsQuarantined,

@@ -131,7 +131,10 @@ export interface RunLedger {
   openPeople(claim: RunClaim): Promise<OpenPerson[]>
   saveMailboxes(claim: RunClaim, users: DirectoryUser[]): Promise<Map<string, bigint>>
   saveResolutions(claim: RunClaim, resolutions: Resolution[]): Promise<void>
-  /** Gives every recorded item its outcome and every mailbox its deliveries, in one transaction. */
+  /**
+   * Gives every recorded item its outcome and every mailbox its deliveries, in one transaction. Whoever has no resolution
+   * by now went unanswered: their items are taken again by the connector's next run.
+   */
   routeItems(claim: RunClaim): Promise<void>
 
   mailboxesWithOpenDeliveries(tenantId: string, runId: string): Promise<bigint[]>
@@ -140,7 +143,7 @@ export interface RunLedger {
   tally(
     tenantId: string,
     runId: string,
-  ): Promise<{ counts: RunCounts; packagesRefused: number; state: RunState }>
+  ): Promise<{ counts: RunCounts; packagesRefused: number; peopleUnanswered: number; state: RunState }>
   /** Ends a delivering run; does nothing when another worker has ended it. */
   finish(
     tenantId: string,

@@ -215,10 +215,22 @@ export type DirectoryUser = { objectId: string; address: string; displayName: st
 
 export type DirectoryAnswer =
   | { found: true; user: DirectoryUser }
-  /** A definite answer. 429, 5xx and a 403 of the directory itself are never this: those are thrown. */
+  /** A definite answer. 429 and 5xx are never this, and a 403 of the directory itself is thrown: it is about the app. */
   | { found: false; reason: 'not-found' | 'ambiguous' | 'guest' | 'no-mailbox' | 'mailbox-not-reachable' }
   /** The person is there, and Exchange does not let the app into that mailbox. Not a reason to try another one. */
   | { found: false; reason: 'mailbox-refused' }
+  /** Nobody knows. Never a reason to decide anything about the person: ask again, or leave them for the next run. */
+  | {
+      found: 'unanswered'
+      /** Whose answer is missing: that to the search, or that of the mailbox of the user who was found. */
+      by: 'directory' | 'mailbox'
+      code: string
+      detail: string
+      /** Microsoft wants no search before. */
+      retryAfterMs: number | null
+      /** It was the question that Microsoft did not take, and it will not take it again. */
+      isRefusal: boolean
+    }
 
 export interface Directory {
   /** The member user who has this address (primary, UPN or proxy) and a mailbox that the app can reach. */

@@ -1,47 +1,83 @@
 import { mappingCandidates } from '#lib/domain/mapping-candidates.ts'
+import { type AskPorts, openQuestions, type Questions } from './ask-directory.ts'
 import type { ClaimedRun, OpenPerson, Resolution, RunLedger } from './ledger-port.ts'
-import type { Directory, DirectoryAnswer, DirectoryUser } from './ports.ts'
+import type { DirectoryUser, Log } from './ports.ts'
 
-export type ResolvePorts = { runs: RunLedger; directory: Directory }
+export type ResolvePorts = AskPorts & { runs: RunLedger; log: Log }
 
 /** Directory requests under way at once. Entra counts per app and tenant: 3,500 units in 10 s for a small one. */
 const PARALLEL_LOOKUPS = 8
 /** Rows a statement. */
 const BATCH_PEOPLE = 1_000
 
+/** A search that fails four times is left for the next run: nobody is held up by one address. */
+const MOST_ROUNDS = 4
+
 type Found = { rule: 'custom' | 'automatic'; user: DirectoryUser } | { rule: null; reason: string }
+
+/** Nobody knows yet. */
+type Unanswered = { rule: 'unanswered' }
 
 /**
  * Finds the mailbox of every participant: custom mapping first, the e-mail address property second.
  *
- * The second choice is asked only after a definite "not found". An outage or a refusal of Microsoft 365 is thrown by
- * the directory and stops here: nobody is sent to a second choice, or to nobody, by an outage.
+ * The second choice is asked only after a definite "not found". Whoever could not be asked for has no resolution
+ * afterwards, while the others go on; an outage, or a refusal of Microsoft 365 that is about the app, is thrown and stops here. Nobody is sent to a second
+ * choice, or to nobody, by an answer that was not given.
  */
 export async function resolveParticipants(ports: ResolvePorts, run: ClaimedRun): Promise<void> {
   const mapping = await ports.runs.customMapping(run)
   const people = await ports.runs.openPeople(run)
-  const lookUp = rememberAnswers(ports.directory)
+  const questions = openQuestions(ports)
+  const candidatesOf = (person: OpenPerson) =>
+    mappingCandidates(person, mapping, { automatic: run.connector.automaticMapping })
+  let unanswered = 0
   for (let start = 0; start < people.length; start += BATCH_PEOPLE) {
     const batch = people.slice(start, start + BATCH_PEOPLE)
-    const found = await mapInParallel(batch, PARALLEL_LOOKUPS, (person) =>
-      resolve(lookUp, mappingCandidates(person, mapping, { automatic: run.connector.automaticMapping })),
-    )
-    const users = found.flatMap((one) => (one.rule === null ? [] : [one.user]))
+    const found = await resolveAll(questions, batch, candidatesOf)
+    const users = [...found.values()].flatMap((one) => (one.rule === null ? [] : [one.user]))
     const mailboxIds = await ports.runs.saveMailboxes(run, distinctUsers(users))
     await ports.runs.saveResolutions(
       run,
-      batch.map((person, index) => toResolution(person, found[index], mailboxIds)),
+      [...found].map(([person, one]) => toResolution(person, one, mailboxIds)),
     )
+    questions.proveNoOutage()
+    unanswered += batch.length - found.size
   }
+  if (unanswered > 0)
+    ports.log.warn({ runId: run.runId, people: unanswered }, 'the directory did not answer for everybody')
+}
+
+/** Those of whom something is known; the others went unanswered as often as this run asks. */
+async function resolveAll(
+  questions: Questions,
+  people: OpenPerson[],
+  candidatesOf: (person: OpenPerson) => ReturnType<typeof mappingCandidates>,
+): Promise<Map<OpenPerson, Found>> {
+  const known = new Map<OpenPerson, Found>()
+  let open = people
+  for (let round = 1; open.length > 0; round += 1) {
+    const found = await mapInParallel(open, PARALLEL_LOOKUPS, (person) =>
+      resolve(questions, candidatesOf(person)),
+    )
+    open.forEach((person, index) => {
+      const one = found[index]
+      if (one && one.rule !== 'unanswered') known.set(person, one)
+    })
+    open = open.filter((person) => !known.has(person))
+    if (open.length > 0 && (round === MOST_ROUNDS || !(await questions.waitToAskAgain()))) break
+  }
+  return known
 }
 
 async function resolve(
-  lookUp: (address: string) => Promise<DirectoryAnswer>,
+  questions: Questions,
   candidates: ReturnType<typeof mappingCandidates>,
-): Promise<Found> {
+): Promise<Found | Unanswered> {
   let reason = 'not-mapped'
   for (const candidate of candidates) {
-    const answer = await lookUp(candidate.mailbox)
+    const answer = await questions.ask(candidate.mailbox)
+    if (answer.found === 'unanswered') return { rule: 'unanswered' }
     if (answer.found) return { rule: candidate.rule, user: answer.user }
     if (answer.reason === 'mailbox-refused') return { rule: null, reason: answer.reason }
     // The first reason is the one to act on: it is about the mailbox that the admin named.
@@ -50,28 +86,12 @@ async function resolve(
   return { rule: null, reason }
 }
 
-function toResolution(
-  person: OpenPerson,
-  found: Found | undefined,
-  mailboxIds: Map<string, bigint>,
-): Resolution {
-  if (!found || found.rule === null) return { ...person, rule: null, reason: found?.reason ?? 'not-mapped' }
+function toResolution(person: OpenPerson, found: Found, mailboxIds: Map<string, bigint>): Resolution {
+  if (found.rule === null) return { ...person, rule: null, reason: found.reason }
   const mailboxId = mailboxIds.get(found.user.objectId)
   if (mailboxId === undefined)
     throw new Error(`No mailbox row for the directory object ${found.user.objectId}.`)
   return { ...person, rule: found.rule, mailboxId }
-}
-
-/** Answers hold for the run: a person on ten thousand items is asked for once, also when asked for twice at once. */
-function rememberAnswers(directory: Directory): (address: string) => Promise<DirectoryAnswer> {
-  const answers = new Map<string, Promise<DirectoryAnswer>>()
-  return (address) => {
-    const known = answers.get(address)
-    if (known) return known
-    const asked = directory.findUser(address)
-    answers.set(address, asked)
-    return asked
-  }
 }
 
 function distinctUsers(users: DirectoryUser[]): DirectoryUser[] {

@@ -2,6 +2,7 @@ import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import { chat, createSyncWorld, type SyncWorld } from '#scripts/test-support/sync-world.ts'
 import { deliverMailbox } from './deliver-mailbox.ts'
 import { planRun } from './plan-run.ts'
+import type { DirectoryAnswer } from './ports.ts'
 import { runSync } from './run-sync.ts'
 
 let world: SyncWorld
@@ -12,6 +13,14 @@ afterEach(() => world.close())
 
 const WANG = 'wang.wei@contoso.example'
 const LI = 'li.na@contoso.example'
+const UNANSWERED: DirectoryAnswer = {
+  found: 'unanswered',
+  by: 'directory',
+  code: 'graph_unavailable',
+  detail: '503',
+  retryAfterMs: null,
+  isRefusal: false,
+}
 
 describe('a run', () => {
   test('delivers each message once to each mailbox that the mapping finds', async () => {
@@ -113,6 +122,51 @@ describe('a run', () => {
     world.addUser('assistant@contoso.example')
     await finish(runId)
     expect([...world.state.mailboxes.keys()]).toEqual(['oid-assistant@contoso.example'])
+  })
+
+  test('goes on without those about whom the directory gives no answer, decides nothing about them, and asks again in the next run', async () => {
+    world.addUser(WANG)
+    await addMapping({ '8613900139000': 'assistant@contoso.example' })
+    world.addUser(LI)
+    world.state.directory.set('assistant@contoso.example', UNANSWERED)
+    const customer = 'A customer <customer@outside.example>'
+    await world.addPackage('p1.zip', [
+      chat({ id: 'A-1' }),
+      chat({ id: 'A-2', from: customer, text: 'only for Li Na' }),
+    ])
+    const first = await sync()
+    expect(first).toMatchObject({
+      ...{ state: 'completed-with-problems', itemsRouted: 1, itemsQuarantined: 1, imported: 1 },
+      peopleUnanswered: 1,
+    })
+    // Once, and then three times again; not the second choice.
+    expect(world.state.waits.slice(-3)).toEqual([1_000, 2_000, 4_000])
+    expect([...world.state.mailboxes.keys()]).toEqual([`oid-${WANG}`])
+    expect(await world.database.item.findMany({ where: { state: 'quarantined' } })).toMatchObject([
+      { archiveMessageId: 'A-2', reason: 'directory-unanswered' },
+    ])
+
+    world.addUser('assistant@contoso.example')
+    expect(await sync()).toMatchObject({
+      ...{ state: 'completed', itemsAvailable: 2, itemsRouted: 2, imported: 2, peopleUnanswered: 0 },
+    })
+    expect(world.state.mailboxes.get('oid-assistant@contoso.example')).toHaveLength(2)
+    expect(world.state.mailboxes.get(`oid-${WANG}`)).toHaveLength(1)
+    expect(await world.database.run.findUniqueOrThrow({ where: { id: first.id } })).toEqual(first)
+    expect(await sync()).toMatchObject({ itemsAvailable: 0, state: 'completed' })
+  })
+
+  test('holds up the run when the directory answers nobody', async () => {
+    world.state.directory.set(WANG, UNANSWERED)
+    world.state.directory.set(LI, UNANSWERED)
+    await world.addPackage('p1.zip', [chat({ id: 'A-1' })])
+    const runId = await plan()
+    await expect(
+      runSync(world.ports, { tenantId: world.state.tenantId, runId, isLastTry: false }),
+    ).rejects.toMatchObject({ code: 'graph_unavailable', isTransient: true })
+    world.addUser(WANG)
+    await finish(runId)
+    expect(world.state.mailboxes.get(`oid-${WANG}`)).toHaveLength(1)
   })
 
   test('keeps back only whose mailbox Exchange refuses, and gives their message to nobody else', async () => {

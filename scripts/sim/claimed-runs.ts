@@ -11,7 +11,10 @@ export function claimRun(tables: LedgerTables, tenantId: string, runId: string):
   const connector = run && tables.connectors.get(run.connectorId)
   if (!run || connector?.state !== 'active' || isFinal(run.state)) return null
   run.fence += 1
-  if (isLive(run.state)) adoptLeftovers(tables, run)
+  if (isLive(run.state)) {
+    adoptLeftovers(tables, run)
+    if (run.trigger !== 'redrive') takeUnanswered(tables, run)
+  }
   return {
     ...{
       tenantId,
@@ -51,15 +54,35 @@ function adoptLeftovers(tables: LedgerTables, run: RunRow): void {
   for (const item of tables.items) if (failed.has(item.driveRunId)) item.driveRunId = run.id
 }
 
+function takeUnanswered(tables: LedgerTables, run: RunRow): void {
+  for (const item of tables.items) {
+    const state = tables.runs.get(item.driveRunId)?.state
+    const unanswered = item.participants.filter((one) => one.reason === 'directory-unanswered')
+    const isTaken = unanswered.length > 0 && item.connectorId === run.connectorId && !item.repeatOf
+    if (!isTaken || (state !== 'completed' && state !== 'completed-with-problems')) continue
+    Object.assign(item, { state: 'recorded', reason: null, detail: null, driveRunId: run.id })
+    for (const person of unanswered) Object.assign(person, { resolution: null, reason: null })
+  }
+}
+
 /** The rules of lib/db/ledger/close-run.ts. */
 export function tallyRun(tables: LedgerTables, runId: string) {
   const run = tables.runs.get(runId)
   if (!run) throw new Error(`The run ${runId} does not exist.`)
   if (!isFinal(run.state)) {
     run.counts = countRun(tables, runId)
+    run.peopleUnanswered = unansweredOf(tables, runId)
     run.packagesRefused = [...tables.refusals.keys()].filter((key) => key.startsWith(`${runId}|`)).length
   }
-  return { counts: { ...run.counts }, packagesRefused: run.packagesRefused, state: run.state }
+  const { counts, packagesRefused, peopleUnanswered, state } = run
+  return { counts: { ...counts }, packagesRefused, peopleUnanswered, state }
+}
+
+function unansweredOf(tables: LedgerTables, runId: string): number {
+  const people = tables.items
+    .filter((item) => item.driveRunId === runId)
+    .flatMap((item) => item.participants.filter((one) => one.reason === 'directory-unanswered'))
+  return new Set(people.map(({ phone, address, opaqueId }) => `${phone}|${address}|${opaqueId}`)).size
 }
 
 function countRun(tables: LedgerTables, runId: string): RunCounts {

@@ -18,6 +18,8 @@ const HIGHEST_RATES = {
   'directory-error': 0.05,
   'directory-lost-answer': 0.02,
   'directory-slow': 0.02,
+  /** Nobody says anything about this address for a while. */
+  'address-silent': 0.1,
   'queue-error': 0.05,
   'queue-lost-answer': 0.05,
   'queue-slow': 0.02,

@@ -32,6 +32,7 @@ export type RunRow = {
   fence: number
   counts: RunCounts
   packagesRefused: number
+  peopleUnanswered: number
 }
 
 export type PackageRow = Omit<StagedPackage, 'packageId'> & {
@@ -45,6 +46,7 @@ export type PackageRow = Omit<StagedPackage, 'packageId'> & {
 
 export type ParticipantRow = ItemRecord['participants'][number] & {
   resolution: 'custom' | 'automatic' | 'unresolved' | null
+  reason: string | null
   mailboxId: bigint | null
 }
 
@@ -127,5 +129,6 @@ export function isOpen(delivery: DeliveryRow): boolean {
 }
 
 export function reportOf(run: RunRow): string {
-  return JSON.stringify({ state: run.state, counts: run.counts, packagesRefused: run.packagesRefused })
+  const { state, counts, packagesRefused, peopleUnanswered } = run
+  return JSON.stringify({ state, counts, packagesRefused, peopleUnanswered })
 }

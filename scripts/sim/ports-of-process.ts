@@ -3,17 +3,18 @@ import { getConnectorType } from '#lib/domain/connector-catalog.ts'
 import { openArchivedMessages } from '#lib/sync/archived-messages.ts'
 import type { DeliverPorts } from '#lib/sync/deliver-mailbox.ts'
 import type { DeliveryLedger, RunLedger, WorkLedger } from '#lib/sync/ledger-port.ts'
-import type { Directory, EvidenceStore, JobRequests } from '#lib/sync/ports.ts'
+import type { Directory, DirectoryAnswer, EvidenceStore, JobRequests } from '#lib/sync/ports.ts'
 import { createProgressReporter } from '#lib/sync/report-progress.ts'
 import type { SyncPorts } from '#lib/sync/run-sync.ts'
 import { shareStagedPackages } from '#lib/sync/share-staged-packages.ts'
+import { codeOf } from '#lib/sync/sync-error.ts'
 import type { TickPorts } from '#lib/sync/tick.ts'
 import { createDeliveryLedger, createWorkLedger } from './delivery-ledger.ts'
 import { mailboxWriterOf, SETTLE_MS } from './mailboxes.ts'
 import { plainMessageFormat } from './message-format.ts'
 import { createPackageFormat, createSpool, evidenceOver, type Files } from './package-files.ts'
 import { findUserAmong } from './people.ts'
-import { overNetwork, type Process } from './process.ts'
+import { linkFault, overNetwork, type Process } from './process.ts'
 import { createRunLedger } from './run-ledger.ts'
 import { siteOf } from './site.ts'
 import type { World } from './world.ts'
@@ -67,12 +68,39 @@ export function portsOf(world: World, process: Process, disk: Files): PortsOfPro
       disk,
       (connectorId) => story.connectors.find(({ row }) => row.id === connectorId)?.folder ?? [],
     ),
-    directory: overNetwork<Directory>(process, 'directory', 'directory', {
-      findUser: (address) => findUserAmong(story.people, address, time.now()),
-    }),
+    directory: directoryOf(world, process),
     mailboxes: mailboxWriterOf(process, world.mailbox, world.safeties),
   }
 }
+
+/** As the adapter does: an answer that is not given is told from one that says no. */
+function directoryOf(world: World, process: Process): Directory {
+  const { random, faults, time, silentUntilMs, story } = world
+  const directory = overNetwork<Directory>(process, 'directory', 'directory', {
+    findUser(address) {
+      if (faults.strikes('address-silent'))
+        silentUntilMs.set(address, time.now() + random.integer(1_000, LONGEST_SILENCE_MS))
+      if (time.now() < (silentUntilMs.get(address) ?? 0)) throw linkFault('directory', address)
+      return findUserAmong(story.people, address, time.now())
+    },
+  })
+  return {
+    findUser: (address) =>
+      directory.findUser(address).catch((error: unknown): DirectoryAnswer => {
+        const isTold = random.chance(0.3)
+        return {
+          found: 'unanswered',
+          by: random.pick(['directory', 'mailbox'] as const),
+          code: codeOf(error),
+          detail: String(error),
+          retryAfterMs: isTold ? random.integer(1, 90_000) : null,
+          isRefusal: false,
+        }
+      }),
+  }
+}
+
+const LONGEST_SILENCE_MS = 3_600_000
 
 function inWords(facts: Record<string, unknown>): string {
   return JSON.stringify(facts, (_, value) => (typeof value === 'bigint' ? String(value) : value))

@@ -22,7 +22,8 @@ export function planRedrive(
   for (const item of taken) {
     item.toBeRead = item.state === 'quarantined' && REASONS_TO_READ_AGAIN.includes(item.reason ?? '')
     Object.assign(item, { state: 'recorded', reason: null, detail: null, driveRunId: runId })
-    for (const person of item.participants) if (person.resolution === 'unresolved') person.resolution = null
+    for (const person of item.participants)
+      if (person.resolution === 'unresolved') Object.assign(person, { resolution: null, reason: null })
   }
   return { outcome: 'planned', runId, itemCount: taken.length }
 }
@@ -47,9 +48,11 @@ function lacksOneOfOurs(tables: LedgerTables, item: ItemRow): boolean {
   const domains = new Set(tables.mailboxes.map((one) => domainOf(one.address)))
   const mapping = tables.connectors.get(item.connectorId)?.mapping
   return item.participants.some(
-    ({ resolution, address, phone, opaqueId }) =>
+    ({ resolution, reason, address, phone, opaqueId }) =>
       resolution === 'unresolved' &&
-      (domains.has(domainOf(address)) || [phone, opaqueId, address].some((id) => mapping?.has(id))),
+      (reason === 'directory-unanswered' ||
+        domains.has(domainOf(address)) ||
+        [phone, opaqueId, address].some((id) => mapping?.has(id))),
   )
 }
 

@@ -6,6 +6,10 @@ export function routeItems(tables: LedgerTables, claim: RunClaim): void {
   holdRun(tables, claim)
   const recorded = () =>
     tables.items.filter((one) => one.driveRunId === claim.runId && one.state === 'recorded')
+  for (const item of recorded())
+    for (const person of item.participants)
+      if (person.resolution === null)
+        Object.assign(person, { resolution: 'unresolved', reason: 'directory-unanswered' })
   for (const item of recorded()) {
     if (item.repeatOf) continue
     const mailboxIds = item.participants.map((person) => person.mailboxId).filter((id) => id !== null)
@@ -15,8 +19,7 @@ export function routeItems(tables: LedgerTables, claim: RunClaim): void {
     if (item.repeatOf) continue
     const isRouted = tables.deliveries.some((one) => one.item === item)
     item.state = isRouted ? 'routed' : 'quarantined'
-    const reason = item.participants.length > 0 ? 'no-valid-user' : 'names-nobody'
-    item.reason = isRouted ? null : reason
+    item.reason = isRouted ? null : reasonOf(item)
   }
   follow(recorded().filter((item) => item.repeatOf && item.repeatOf.state !== 'recorded'))
   const routedRepeats = tables.items.filter(
@@ -34,6 +37,11 @@ export function routeItems(tables: LedgerTables, claim: RunClaim): void {
         state === 'quarantined',
     ),
   )
+}
+
+function reasonOf({ participants }: ItemRow): string {
+  if (participants.some((one) => one.reason === 'directory-unanswered')) return 'directory-unanswered'
+  return participants.length > 0 ? 'no-valid-user' : 'names-nobody'
 }
 
 /** Repeats share the fate that their first ones have before any of them moves. */

@@ -76,6 +76,7 @@ export function createRunLedger(tables: LedgerTables): Immediate<RunLedger> {
         const resolution = byPerson.get(personKey(person))
         if (!resolution) continue
         person.resolution = resolution.rule ?? 'unresolved'
+        person.reason = resolution.rule === null ? resolution.reason : null
         person.mailboxId = resolution.rule === null ? null : resolution.mailboxId
       }
     },

@@ -73,7 +73,7 @@ export function insertParticipants(tables: LedgerTables, packageId: bigint, reco
       const isKnown = item.participants.some(
         (one) => one.role === person.role && one.ordinal === person.ordinal,
       )
-      if (!isKnown) item.participants.push({ ...person, resolution: null, mailboxId: null })
+      if (!isKnown) item.participants.push({ ...person, resolution: null, reason: null, mailboxId: null })
     }
   }
 }

@@ -39,6 +39,7 @@ export async function simulate(options: {
   const endsAtMs = Math.max(STORY_BEGINS_MS + STORY_LASTS_MS, ...uploads)
   await driveUntil(world, () => world.time.now() > endsAtMs)
   world.faults.stop()
+  world.silentUntilMs.clear()
   for (const { row } of world.story.connectors) row.state = 'active'
   const ended = (await endEverything(world)) && checkHistory(world)
   const findings = ended || {

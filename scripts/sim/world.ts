@@ -39,6 +39,8 @@ export function createWorld(options: {
   return {
     ...{ time, random, faults, story, safeties, tables, mailboxes },
     blobs: new Map() as Files,
+    /** Until when the directory says nothing about an address. */
+    silentUntilMs: new Map<string, number>(),
     queue: createJobQueue(time, random),
     surroundings: { time, random, faults, trace },
     mailbox(objectId: string): Mailbox {

@@ -31,7 +31,7 @@ export function openSandboxGraph(
 /** The folder in a mailbox of the sandbox's tenant, by the owner's alias. */
 export async function folderOf({ directory, writer }: SandboxGraph, alias: string) {
   const answer = await directory.findUser(`${alias}@contoso.example`)
-  if (!answer.found) throw new Error(`${alias}: ${answer.reason}`)
+  if (answer.found !== true) throw new Error(`${alias}: ${JSON.stringify(answer)}`)
   const { objectId } = answer.user
   const folder = await writer.ensureFolder(objectId, 'WeChat Archiver')
   if (!folder.ok) throw new Error(`${alias}: ${folder.outcome.outcome}`)

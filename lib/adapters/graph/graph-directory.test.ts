@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import type { GraphClient } from './graph-client.ts'
 import { GraphDirectory } from './graph-directory.ts'
-import { GraphRequestError } from './graph-errors.ts'
+import { type GraphErrorCode, GraphRequestError } from './graph-errors.ts'
 
 const MEGAN = {
   id: 'u-1',
@@ -12,15 +12,16 @@ const MEGAN = {
   accountEnabled: true,
 }
 
-const failure = (code: 'graph_not_found' | 'graph_forbidden' | 'graph_throttled', graphCode: string) =>
+const failure = (code: GraphErrorCode, graphCode: string) =>
   new GraphRequestError({ code, status: 400, graphCode, detail: 'why' })
 
-function directoryWith(people: unknown[], mailbox: unknown = { id: 'root' }) {
+function directoryWith(people: unknown, mailbox: unknown = { id: 'root' }) {
   const paths: string[] = []
   const graph: GraphClient = {
     async get(path) {
       paths.push(decodeURIComponent(path))
-      const answer = path.startsWith('/users?') ? { value: people } : mailbox
+      const search = Array.isArray(people) ? { value: people } : people
+      const answer = path.startsWith('/users?') ? search : mailbox
       if (answer instanceof Error) throw answer
       return answer
     },
@@ -31,7 +32,7 @@ function directoryWith(people: unknown[], mailbox: unknown = { id: 'root' }) {
   return { directory: new GraphDirectory(graph), paths }
 }
 
-const find = (people: unknown[], mailbox?: unknown) =>
+const find = (people: unknown, mailbox?: unknown) =>
   directoryWith(people, mailbox).directory.findUser('megan@contoso.example')
 
 describe('finding the user of an address', () => {
@@ -83,10 +84,28 @@ describe('finding the user of an address', () => {
     })
   })
 
-  test('throws what says nothing about the person', async () => {
-    await expect(find([MEGAN], failure('graph_throttled', 'x'))).rejects.toMatchObject({
+  test('says that a mailbox did not answer, which is no answer about the person', async () => {
+    expect(await find([MEGAN], failure('graph_throttled', 'x'))).toMatchObject({
+      found: 'unanswered',
+      by: 'mailbox',
       code: 'graph_throttled',
     })
+  })
+
+  test('says that the search was not answered, and when it may be asked again', async () => {
+    const throttled = new GraphRequestError({
+      ...{ code: 'graph_throttled', status: 429, graphCode: 'TooManyRequests', detail: 'why' },
+      retryAfterMs: 12_000,
+    })
+    expect(await find(throttled)).toMatchObject({
+      ...{ found: 'unanswered', by: 'directory', retryAfterMs: 12_000, isRefusal: false },
+    })
+    expect(await find(failure('graph_refused', 'x'))).toMatchObject({ found: 'unanswered', isRefusal: true })
+    expect(await find('no list')).toMatchObject({ found: 'unanswered', code: 'graph_unavailable' })
+  })
+
+  test('throws what is about the app, and the same for everybody', async () => {
+    await expect(find(failure('graph_forbidden', 'x'))).rejects.toMatchObject({ code: 'graph_forbidden' })
   })
 
   test.each(['', 'no address', 'a@b c', `${'a'.repeat(400)}@b.example`, "a'@\u0000"])(

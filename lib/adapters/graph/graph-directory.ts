@@ -16,6 +16,7 @@ export class GraphDirectory implements Directory {
     const wanted = address.trim()
     if (!isAddress(wanted)) return { found: false, reason: 'not-found' }
     const people = await this.#usersWith(wanted)
+    if (!Array.isArray(people)) return people
     const members = people.filter((person) => person.userType?.toLowerCase() !== 'guest')
     const [member] = members
     if (!member) return { found: false, reason: people.length > 0 ? 'guest' : 'not-found' }
@@ -27,22 +28,35 @@ export class GraphDirectory implements Directory {
     })
   }
 
-  async #usersWith(address: string): Promise<z.infer<typeof userSchema>[]> {
+  async #usersWith(address: string): Promise<z.infer<typeof userSchema>[] | Unanswered> {
     const filter = [
       `mail eq ${quoted(address)}`,
       `userPrincipalName eq ${quoted(address)}`,
       // The primary address is kept as SMTP:, the others as smtp:; the comparison ignores case.
       `proxyAddresses/any(p:p eq ${quoted(`smtp:${address}`)})`,
     ].join(' or ')
-    const answer = await this.#graph.get(
-      withQuery('/users', {
-        $filter: filter,
-        $select: 'id,displayName,mail,userPrincipalName,userType,accountEnabled',
-        $top: '10',
-      }),
-    )
-    const people = usersSchema.parse(answer).value
-    return [...new Map(people.map((person) => [person.id, person])).values()]
+    const path = withQuery('/users', {
+      $filter: filter,
+      $select: 'id,displayName,mail,userPrincipalName,userType,accountEnabled',
+      $top: '10',
+    })
+    let answer: unknown
+    try {
+      answer = await this.#graph.get(path)
+    } catch (error) {
+      return unansweredBy('directory', error)
+    }
+    const people = usersSchema.safeParse(answer)
+    if (people.success) return [...new Map(people.data.value.map((person) => [person.id, person])).values()]
+    const detail = 'Microsoft Graph gave an answer that could not be read.'
+    return {
+      found: 'unanswered',
+      by: 'directory',
+      code: 'graph_unavailable',
+      detail,
+      retryAfterMs: null,
+      isRefusal: false,
+    }
   }
 
   /** Neither a licence nor an enabled account says whether there is a mailbox: leavers and shared ones have neither. */
@@ -55,11 +69,22 @@ export class GraphDirectory implements Directory {
       if (!(error instanceof GraphRequestError)) throw error
       // Exchange's role-based access control says so mailbox by mailbox: one outside its scope must not hold up the others.
       if (error.code === 'graph_forbidden') return { found: false, reason: 'mailbox-refused' }
-      if (error.code !== 'graph_not_found') throw error
+      if (error.code !== 'graph_not_found') return unansweredBy('mailbox', error)
       const reason = MAILBOX_GONE_CODES.has(error.graphCode) ? 'no-mailbox' : 'mailbox-not-reachable'
       return { found: false, reason }
     }
   }
+}
+
+type Unanswered = Extract<DirectoryAnswer, { found: 'unanswered' }>
+
+/** @throws what is about the app, and would be the same for everybody: its token, its permission. */
+function unansweredBy(by: Unanswered['by'], error: unknown): Unanswered {
+  if (!(error instanceof GraphRequestError)) throw error
+  const { code, message: detail, retryAfterMs } = error
+  if (code === 'graph_unauthorized' || code === 'graph_forbidden') throw error
+  const isRefusal = code === 'graph_refused' || code === 'graph_not_found'
+  return { found: 'unanswered', by, code, detail, retryAfterMs, isRefusal }
 }
 
 const userSchema = z.object({

@@ -28,7 +28,7 @@ afterAll(async () => {
 
 async function mailboxOf(address: string): Promise<string> {
   const answer = await directory.findUser(address)
-  if (!answer.found) throw new Error(`${address}: ${answer.reason}`)
+  if (answer.found !== true) throw new Error(`${address}: ${JSON.stringify(answer)}`)
   return answer.user.objectId
 }
 

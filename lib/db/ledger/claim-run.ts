@@ -41,7 +41,11 @@ export async function claimRun(
               c.item_limit_bytes, c.over_limit, run.trigger`
   const [row] = rows
   if (!row) return null
-  if (isLive(row.state)) await adoptLeftovers(tx, tenantId, row)
+  if (isLive(row.state)) {
+    await adoptLeftovers(tx, tenantId, row)
+    // A re-drive takes what it was asked for.
+    if (row.trigger !== 'redrive') await takeUnanswered(tx, tenantId, row)
+  }
   return {
     tenantId,
     runId: row.id,
@@ -65,6 +69,25 @@ export async function claimRun(
       overLimit: row.over_limit,
     },
   }
+}
+
+/**
+ * Items of runs that ended while the directory had told nothing about some of their people. Those runs keep their reports; the
+ * items are driven by this one, like those of a re-drive.
+ */
+async function takeUnanswered(tx: TenantTransaction, tenantId: string, run: ClaimedRow): Promise<void> {
+  const taken = await tx.$queryRaw<{ id: bigint }[]>`
+    update item i set state = 'recorded', reason = null, detail = null, drive_run_id = ${run.id}::uuid
+    from run r
+    where i.id in (select item_id from participant where reason = 'directory-unanswered' and tenant_id = ${tenantId}::uuid)
+      and i.tenant_id = ${tenantId}::uuid and i.connector_id = ${run.connector_id}::uuid and i.repeat_of_id is null
+      and r.id = i.drive_run_id and r.state in ('completed', 'completed-with-problems')
+    returning i.id`
+  if (taken.length === 0) return
+  await tx.$executeRaw`
+    update participant set resolution = null, reason = null
+    where item_id = any(${taken.map(({ id }) => String(id))}::bigint[]) and tenant_id = ${tenantId}::uuid
+      and reason = 'directory-unanswered'`
 }
 
 /** All or nothing: a package whose items stayed behind would leave a book open. */

@@ -1,6 +1,7 @@
 import type { TenantTransaction } from '#lib/db/with-tenant.ts'
 import type { RunCounts } from '#lib/domain/run-books.ts'
 import type { RunState } from '#lib/domain/run-state.ts'
+import type { RunLedger } from '#lib/sync/ledger-port.ts'
 
 type TallyRow = Record<Exclude<keyof TallyColumns, 'state'>, number> & { state: RunState }
 type TallyColumns = {
@@ -16,6 +17,7 @@ type TallyColumns = {
   failed: number
   pending: number
   packages_refused: number
+  people_unanswered: number
   state: string
 }
 
@@ -29,14 +31,14 @@ export async function tallyRun(
   tx: TenantTransaction,
   tenantId: string,
   runId: string,
-): Promise<{ counts: RunCounts; packagesRefused: number; state: RunState }> {
+): ReturnType<RunLedger['tally']> {
   await tx.$executeRaw`
     update run set
       packages_taken = p.taken, packages_refused = r.refused,
       items_available = p.entries + i.redriven, items_routed = i.routed, items_quarantined = i.quarantined,
       items_system_events = i.system_events, items_before_start = i.before_start,
       deliveries_available = d.available, imported = d.imported, partially_imported = d.partially_imported,
-      skipped = d.skipped, failed = d.failed, pending = d.pending
+      skipped = d.skipped, failed = d.failed, pending = d.pending, people_unanswered = u.people
     from
       (select count(*) filter (where state <> 'refused')::int as taken,
               coalesce(sum(entry_count) filter (where state = 'recorded'), 0)::int as entries from staged_package
@@ -55,15 +57,25 @@ export async function tallyRun(
               count(*) filter (where state = 'skipped')::int as skipped,
               count(*) filter (where state = 'failed')::int as failed,
               count(*) filter (where state in ('pending', 'attempting', 'unconfirmed'))::int as pending
-       from delivery where tenant_id = ${tenantId}::uuid and run_id = ${runId}::uuid) as d
+       from delivery where tenant_id = ${tenantId}::uuid and run_id = ${runId}::uuid) as d,
+      (select count(distinct (p.phone, p.address, p.opaque_id))::int as people
+       from participant p join item i on i.id = p.item_id
+       where p.reason = 'directory-unanswered' and p.tenant_id = ${tenantId}::uuid
+         and i.drive_run_id = ${runId}::uuid) as u
     where id = ${runId}::uuid and tenant_id = ${tenantId}::uuid
       and state not in ('completed', 'completed-with-problems', 'failed')`
   const [row] = await tx.$queryRaw<TallyRow[]>`
     select items_available, items_routed, items_quarantined, items_system_events, items_before_start,
-           deliveries_available, imported, partially_imported, skipped, failed, pending, packages_refused, state
+           deliveries_available, imported, partially_imported, skipped, failed, pending, packages_refused,
+           people_unanswered, state
     from run where id = ${runId}::uuid and tenant_id = ${tenantId}::uuid`
   if (!row) throw new Error(`The run ${runId} does not exist.`)
-  return { counts: toCounts(row), packagesRefused: row.packages_refused, state: row.state }
+  return {
+    counts: toCounts(row),
+    packagesRefused: row.packages_refused,
+    peopleUnanswered: row.people_unanswered,
+    state: row.state,
+  }
 }
 
 export async function finishRun(

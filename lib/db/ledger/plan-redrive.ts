@@ -7,8 +7,9 @@ const REASONS_TO_READ_AGAIN = ['unreadable', 'encrypted', 'too-large', 'too-many
 
 /**
  * Plans a run that takes items of finished runs again: those in quarantine, and those of which one of ours has no mailbox
- * yet: somebody whom the mapping names now, or whose address is of a domain that has mailboxes here. Customers and
- * guests never get one, and are on most messages: they would make each re-drive one of everything. The runs that counted them before keep their numbers. Nothing to take: no run.
+ * yet: somebody whom the mapping names now, whose address is of a domain that has mailboxes here, or of whom the
+ * directory told nothing. Customers and guests never get one, and are on most messages: they would make each re-drive one
+ * of everything. The runs that counted them before keep their numbers. Nothing to take: no run.
  */
 export async function insertRedrive(
   tx: TenantTransaction,
@@ -40,7 +41,8 @@ export async function insertRedrive(
       and (i.state = 'quarantined' or (i.state = 'routed' and exists (
         select 1 from participant p
         where p.item_id = i.id and p.resolution = 'unresolved'
-          and (split_part(p.address, '@', 2) in (
+          and (p.reason = 'directory-unanswered'
+               or split_part(p.address, '@', 2) in (
                  select split_part(address, '@', 2) from mailbox where tenant_id = ${tenantId}::uuid)
                or exists (
                  select 1 from user_mapping_row m

@@ -9,10 +9,17 @@ import { holdRun } from './hold-claim.ts'
  * the words of Microsoft's log, so that a re-export leaves a trace in the report and nothing in a mailbox. A copy that was
  * captured for another archived person is treated alike. Repeats that waited in quarantine follow when a re-drive
  * takes their first out of it; the run that counted them keeps its numbers.
+ *
+ * Who has no resolution yet was asked for and not answered: neither mapped nor unmapped, and asked for again by the next run.
  */
 export async function routeItems(tx: TenantTransaction, claim: RunClaim): Promise<void> {
   await holdRun(tx, claim)
   const { tenantId, runId } = claim
+  await tx.$executeRaw`
+    update participant p set resolution = 'unresolved', reason = 'directory-unanswered'
+    from item i
+    where i.id = p.item_id and i.tenant_id = ${tenantId}::uuid and i.drive_run_id = ${runId}::uuid and i.state = 'recorded'
+      and p.resolution is null`
   await tx.$executeRaw`
     insert into delivery (tenant_id, connector_id, run_id, item_id, mailbox_id)
     select distinct i.tenant_id, i.connector_id, i.drive_run_id, i.id, p.mailbox_id
@@ -25,10 +32,13 @@ export async function routeItems(tx: TenantTransaction, claim: RunClaim): Promis
     update item i
     set state = case when routed then 'routed' else 'quarantined' end,
         reason = case when routed then null
+                      when has_unanswered then 'directory-unanswered'
                       when names_somebody then 'no-valid-user'
                       else 'names-nobody' end
     from (select id, exists (select 1 from delivery d where d.item_id = item.id) as routed,
-                 exists (select 1 from participant p where p.item_id = item.id) as names_somebody
+                 exists (select 1 from participant p where p.item_id = item.id) as names_somebody,
+                 exists (select 1 from participant p
+                         where p.item_id = item.id and p.reason = 'directory-unanswered') as has_unanswered
           from item
           where tenant_id = ${tenantId}::uuid and drive_run_id = ${runId}::uuid and state = 'recorded'
             and repeat_of_id is null) as found

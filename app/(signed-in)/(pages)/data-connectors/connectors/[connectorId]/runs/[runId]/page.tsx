@@ -15,6 +15,7 @@ import { RunCountsCard } from '#components/run/run-counts.tsx'
 import { RunFailure } from '#components/run/run-failure.tsx'
 import { RunPackages } from '#components/run/run-packages.tsx'
 import { RunPhases } from '#components/run/run-phases.tsx'
+import { RunUnanswered } from '#components/run/run-unanswered.tsx'
 import { Took } from '#components/run/took.tsx'
 import { PageHead } from '#components/shell/page-head.tsx'
 import { isMoving } from '#lib/domain/connector-status.ts'
@@ -93,6 +94,7 @@ export default async function RunPage({ params, searchParams }: Props) {
           deliveries={report.deliveries}
           isCounting={isMoving(status)}
         />
+        <RunUnanswered people={run.peopleUnanswered} />
         <LaterRuns runs={report.laterRuns} base={base} timeZone={timeZone} />
         <RunCauses causes={report.causes} base={address} />
         <PackageRefusals refusals={report.refusals} />

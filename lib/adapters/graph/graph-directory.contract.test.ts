@@ -1,0 +1,46 @@
+import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
+import type { RunningSandbox } from '#sandbox/start-sandbox.ts'
+import { type ControlCaller, createControlCaller } from '#sandbox/test-support/control-caller.ts'
+import { startTestSandbox } from '#sandbox/test-support/start-test-sandbox.ts'
+import { openSandboxGraph } from '#scripts/test-support/sandbox-graph.ts'
+import type { GraphDirectory } from './graph-directory.ts'
+
+const OWNER = 'wang.lei@contoso.example'
+
+let sandbox: RunningSandbox
+let control: ControlCaller
+let directory: GraphDirectory
+
+beforeAll(async () => {
+  sandbox = await startTestSandbox()
+  control = createControlCaller(sandbox)
+})
+afterAll(() => sandbox.close())
+beforeEach(() => {
+  directory = openSandboxGraph(sandbox, { isBatching: false, requestTimeoutMs: 1_500 }).directory
+})
+
+describe('a search of the directory that goes wrong', () => {
+  test.each([
+    ['before429', { code: 'graph_throttled', retryAfterMs: 7_000 }],
+    ['before503', { code: 'graph_unavailable' }],
+    ['beforeCut', { code: 'graph_unavailable', retryAfterMs: null }],
+    ['beforeHang', { code: 'graph_unavailable', retryAfterMs: null }],
+  ])('by %s is no answer, and is one when it is asked again', async (fault, answer) => {
+    await faultAt('GET users', fault)
+    expect(await directory.findUser(OWNER)).toMatchObject({
+      ...{ found: 'unanswered', by: 'directory', isRefusal: false },
+      ...answer,
+    })
+    expect(await directory.findUser(OWNER)).toMatchObject({ found: true })
+  })
+
+  test('is told from a mailbox that does not answer', async () => {
+    await faultAt('GET users/:user/mailFolders/*', 'before503')
+    expect(await directory.findUser(OWNER)).toMatchObject({ found: 'unanswered', by: 'mailbox' })
+  })
+})
+
+function faultAt(match: string, fault: string) {
+  return control('PATCH', '/knobs/graph', { faultsAt: [{ match, n: 1, fault }], retryAfterSeconds: 7 })
+}
