@@ -21,7 +21,7 @@ describe('a plan', () => {
     const one = plan({ seed: 5, latencyJitterMs: 100, rates: { before503: 0.5 } })
     const other = plan({ seed: 5, latencyJitterMs: 100, rates: { before503: 0.5 } })
     const first = Array.from({ length: 50 }, () => one.next('GET users', []))
-    const second = Array.from({ length: 50 }, () => other.next('POST $batch', []))
+    const second = Array.from({ length: 50 }, () => other.next('GET users/:user', []))
     expect(second).toEqual(first)
     one.restart()
     expect(one.next('GET users', [])).toEqual(first[0])
@@ -33,6 +33,12 @@ describe('a plan', () => {
     expect(Math.min(...latencies)).toBeLessThan(15)
     expect(Math.max(...latencies)).toBeGreaterThan(95)
     expect(latencies.every((latencyMs) => latencyMs >= 10 && latencyMs <= 100)).toBe(true)
+  })
+
+  test('lets a batch wait for its parts, and not once more around them', () => {
+    const { next } = plan({ latencyMs: 10, latencyJitterMs: 90 })
+    expect(next('POST $batch', []).latencyMs).toBe(0)
+    expect(next('POST users/:user/messages', []).latencyMs).toBeGreaterThanOrEqual(10)
   })
 })
 
