@@ -4,7 +4,7 @@ import type { BatchPart } from './batch-body.ts'
 export type Sendable = { mailbox: string | null; part: BatchPart | null }
 
 /** Graph takes twenty, and 4 MB; what a batch has around its parts needs less than the difference. */
-const MAX_PARTS = 20
+export const MAX_PARTS = 20
 const MAX_BATCH_BYTES = 3_900_000
 /** A larger body goes alone: the time that it takes would be that of all the others too. */
 export const LARGEST_PART_BYTES = 500_000

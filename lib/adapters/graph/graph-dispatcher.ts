@@ -1,8 +1,9 @@
 import { type BatchPart, readBatchAnswers, toBatchBody, toBatchPart } from './batch-body.ts'
-import { fillBatches, LARGEST_PART_BYTES } from './fill-batches.ts'
+import { fillBatches, LARGEST_PART_BYTES, MAX_PARTS } from './fill-batches.ts'
 import type { GraphClient } from './graph-client.ts'
 import { GraphRequestError } from './graph-errors.ts'
 import type { Admission, MailboxGates } from './mailbox-gates.ts'
+import { RequestQueues } from './request-queues.ts'
 
 export type DispatcherOptions = {
   gates: MailboxGates
@@ -27,15 +28,17 @@ type Waiting = {
 export class GraphDispatcher implements GraphClient {
   readonly #client: GraphClient
   readonly #options: DispatcherOptions
-  #waiting: Waiting[] = []
-  #scheduled: 'no' | 'soon' | 'now' = 'no'
+  readonly #queues: RequestQueues<Waiting>
+  #isFlushing = false
   #timer: NodeJS.Timeout | null = null
-  #mailboxesOut = new Map<string | null, number>()
+  /** Requests to Graph that have no answer yet, a batch counted once. */
+  #out = 0
   #answerMs = 0
 
   constructor(client: GraphClient, options: DispatcherOptions) {
     this.#client = client
     this.#options = options
+    this.#queues = new RequestQueues(options.gates.placesEach)
   }
 
   get(path: string): Promise<unknown> {
@@ -67,73 +70,65 @@ export class GraphDispatcher implements GraphClient {
     sendAlone: () => Promise<unknown>,
   ): Promise<unknown> {
     return new Promise((resolve, reject) => {
-      this.#waiting.push({ mailbox: mailboxOf(path), uploadBytes, part, sendAlone, resolve, reject })
+      this.#queues.add({ mailbox: mailboxOf(path), uploadBytes, part, sendAlone, resolve, reject })
       this.#schedule()
     })
   }
 
   #schedule(): void {
-    if (this.#scheduled === 'now' || this.#waiting.length === 0) return
-    const collectMs = this.#waiting.length >= ENOUGH_FOR_A_BATCH ? 0 : this.#collectMs()
-    if (collectMs > 0) {
-      if (this.#scheduled === 'soon') return
-      this.#scheduled = 'soon'
-      this.#timer = setTimeout(() => this.#flush(), collectMs)
-      return
+    if (this.#isFlushing || this.#queues.ready === 0) return
+    if (this.#mayGoNow()) {
+      if (this.#timer) clearTimeout(this.#timer)
+      this.#timer = null
+      this.#isFlushing = true
+      setImmediate(() => this.#flush())
+    } else {
+      this.#timer ??= setTimeout(() => this.#flush(), this.#longestWaitMs())
     }
-    if (this.#timer) clearTimeout(this.#timer)
-    this.#scheduled = 'now'
-    setImmediate(() => this.#flush())
   }
 
   /**
-   * With requests of others out, what comes next comes soon, and goes together: a twentieth of the time that an answer
-   * takes is waited for it. Nobody else is there to wait for where one mailbox alone is at work.
+   * As in Nagle's rule for TCP, what fills a batch goes at once, and less than that while no more requests are out than the
+   * places of the mailboxes at work need in full batches, and one. The next answer lets the rest go. Without the rule batches fall
+   * apart and stay so: 2.5 parts each at ten mailboxes, four times the requests, and half of the speed (measured).
    */
-  #collectMs(): number {
-    if (!this.#options.isBatching) return 0
-    const first = this.#waiting[0]?.mailbox
-    const isAlone =
-      this.#waiting.every((one) => one.mailbox === first && first !== null) &&
-      [...this.#mailboxesOut.keys()].every((mailbox) => mailbox === first)
-    return isAlone ? 0 : Math.min(Math.floor(this.#answerMs / 20), LONGEST_COLLECT_MS)
+  #mayGoNow(): boolean {
+    const { isOneMailbox, places, ready } = this.#queues
+    if (!this.#options.isBatching || isOneMailbox || ready >= MAX_PARTS) return true
+    return this.#out < Math.ceil(places / MAX_PARTS) + 1
+  }
+
+  /** An answer that does not come must not keep the others. */
+  #longestWaitMs(): number {
+    return Math.min(Math.ceil(this.#answerMs / 4), LONGEST_COLLECT_MS)
   }
 
   #flush(): void {
-    this.#scheduled = 'no'
+    this.#isFlushing = false
     this.#timer = null
     const nowMs = this.#options.nowMs()
-    const ready: Waiting[] = []
-    const full: Waiting[] = []
-    for (const one of this.#waiting) {
-      const admission =
-        one.mailbox === null ? 'entered' : this.#options.gates.enter(one.mailbox, one.uploadBytes, nowMs)
-      if (admission === 'entered') ready.push(one)
-      else if (admission === 'full') full.push(one)
-      else one.reject(heldBack(admission))
-    }
-    this.#waiting = full
+    const ready = this.#queues.take((one) => this.#enters(one, nowMs))
     for (const together of fillBatches(ready)) void this.#send(together, nowMs)
   }
 
+  #enters(one: Waiting, nowMs: number): boolean {
+    if (one.mailbox === null) return true
+    const admission = this.#options.gates.enter(one.mailbox, one.uploadBytes, nowMs)
+    if (admission !== 'entered') one.reject(heldBack(admission))
+    return admission === 'entered'
+  }
+
   async #send(together: Waiting[], startedMs: number): Promise<void> {
-    for (const { mailbox } of together)
-      this.#mailboxesOut.set(mailbox, (this.#mailboxesOut.get(mailbox) ?? 0) + 1)
+    this.#out += 1
     try {
       if (together.length > 1) await this.#sendBatch(together)
       else await Promise.all(together.map((one) => this.#sendAlone(one)))
     } finally {
-      for (const { mailbox } of together) this.#leave(mailbox)
+      this.#out -= 1
+      for (const { mailbox } of together) this.#queues.leave(mailbox)
       this.#answerMs += (this.#options.nowMs() - startedMs - this.#answerMs) / 8
       this.#schedule()
     }
-  }
-
-  #leave(mailbox: string | null): void {
-    if (mailbox !== null) this.#options.gates.leave(mailbox)
-    const out = (this.#mailboxesOut.get(mailbox) ?? 1) - 1
-    if (out > 0) this.#mailboxesOut.set(mailbox, out)
-    else this.#mailboxesOut.delete(mailbox)
   }
 
   async #sendAlone(one: Waiting): Promise<void> {
@@ -173,8 +168,7 @@ export class GraphDispatcher implements GraphClient {
   }
 }
 
-const ENOUGH_FOR_A_BATCH = 20
-const LONGEST_COLLECT_MS = 20
+const LONGEST_COLLECT_MS = 100
 const REFUSED_AS_A_WHOLE: ReadonlySet<string> = new Set(['graph_refused', 'graph_not_found'])
 
 /** The mailbox that a path is in. A search for users is in none. */

@@ -13,12 +13,12 @@ export const MAILBOX_LIMITS: MailboxLimits = {
   uploadBytesPer5Minutes: 150_000_000,
 }
 
-/** `full`: as soon as another request of the mailbox is done. A number: not before so many milliseconds. */
-export type Admission = 'entered' | 'full' | { waitMs: number; because: 'asked-to-wait' | 'budget-used-up' }
+/** Or not before so many milliseconds. */
+export type Admission = 'entered' | { waitMs: number; because: 'asked-to-wait' | 'budget-used-up' }
 
 const MINUTE_MS = 60_000
 
-/** What this process may send to each mailbox now: places, budgets, and the pauses that Microsoft asked for. */
+/** What this process may send to each mailbox now: budgets, and the pauses that Microsoft asked for. */
 export class MailboxGates {
   readonly #limits: MailboxLimits
   readonly #gates = new Map<string, Gate>()
@@ -27,7 +27,11 @@ export class MailboxGates {
     this.#limits = limits
   }
 
-  /** Takes a place; give it back with {@link leave}. */
+  /** Requests that a mailbox may have out at a time. */
+  get placesEach(): number {
+    return this.#limits.concurrentRequests
+  }
+
   enter(mailbox: string, uploadBytes: number, nowMs: number): Admission {
     const gate = this.#gate(mailbox, nowMs)
     if (gate.heldUntilMs > nowMs) return { waitMs: gate.heldUntilMs - nowMs, because: 'asked-to-wait' }
@@ -36,16 +40,9 @@ export class MailboxGates {
       uploadBytes > 0 ? gate.uploadBytes.msUntilRoom(nowMs, uploadBytes) : 0,
     )
     if (waitMs > 0) return { waitMs, because: 'budget-used-up' }
-    if (gate.inFlight >= this.#limits.concurrentRequests) return 'full'
-    gate.inFlight += 1
     gate.requests.use(nowMs, 1)
     if (uploadBytes > 0) gate.uploadBytes.use(nowMs, uploadBytes)
     return 'entered'
-  }
-
-  leave(mailbox: string): void {
-    const gate = this.#gates.get(mailbox)
-    if (gate) gate.inFlight -= 1
   }
 
   /** Every request of the mailbox waits, whichever of them was told so. */
@@ -60,7 +57,6 @@ export class MailboxGates {
     if (this.#gates.size >= this.#sweepAt) this.#sweep(nowMs)
     const { requestsPer10Minutes, uploadBytesPer5Minutes } = this.#limits
     const gate = {
-      inFlight: 0,
       heldUntilMs: 0,
       requests: new SlidingBudget(requestsPer10Minutes, 10 * MINUTE_MS),
       uploadBytes: new SlidingBudget(uploadBytesPer5Minutes, 5 * MINUTE_MS),
@@ -74,7 +70,7 @@ export class MailboxGates {
 
   #sweep(nowMs: number): void {
     for (const [mailbox, gate] of this.#gates) {
-      const isIdle = gate.inFlight === 0 && gate.heldUntilMs <= nowMs && gate.requests.isUnused(nowMs)
+      const isIdle = gate.heldUntilMs <= nowMs && gate.requests.isUnused(nowMs)
       if (isIdle) this.#gates.delete(mailbox)
     }
     this.#sweepAt = Math.max(1_000, 2 * this.#gates.size)
@@ -82,7 +78,6 @@ export class MailboxGates {
 }
 
 type Gate = {
-  inFlight: number
   heldUntilMs: number
   requests: SlidingBudget
   uploadBytes: SlidingBudget
