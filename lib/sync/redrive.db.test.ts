@@ -93,6 +93,58 @@ describe('a re-drive', () => {
     expect(await world.database.item.count({ where: { state: 'quarantined' } })).toBe(0)
   })
 
+  describe('of a delivery that failed in a mailbox that was gone', () => {
+    const GONE = { outcome: 'mailbox-gone', code: 'mailbox-gone', detail: 'soft-deleted' } as const
+    const SETTLE_MS = 120_000
+
+    async function losesItsAnswerAndItsMailbox(stored: boolean) {
+      world.addUser(WANG)
+      await world.addPackage('p1.zip', [chat({ id: 'A-1' })])
+      world.state.script = [{ answer: { outcome: 'unknown', code: 'http_504', detail: '' }, stored }]
+      const { id } = await sync()
+      world.state.lookupScript = [GONE]
+      pass(SETTLE_MS)
+      const first = await deliverAll(id)
+      expect(first).toMatchObject({ state: 'completed-with-problems', failed: 1 })
+      return first
+    }
+
+    test('looks for the message that may be there before anything is sent', async () => {
+      const first = await losesItsAnswerAndItsMailbox(true)
+      expect(await redrive({ kind: 'reason', reason: 'mailbox-gone' })).toMatchObject({
+        ...{ itemsAvailable: 1, itemsRouted: 1, deliveriesAvailable: 1, imported: 1, state: 'completed' },
+      })
+      expect(world.state.creates).toBe(1)
+      expect(await world.database.run.findUniqueOrThrow({ where: { id: first.id } })).toEqual(first)
+    })
+
+    test('sends it only after two look-ups that do not find it', async () => {
+      await losesItsAnswerAndItsMailbox(false)
+      const { id } = (await redrive(ALL)) ?? { id: '' }
+      expect(world.state.creates).toBe(1)
+      pass(SETTLE_MS)
+      await deliverAll(id)
+      expect(await deliverAll(id)).toMatchObject({ imported: 1, state: 'completed' })
+      expect(world.state.mailboxes.get(`oid-${WANG}`)).toHaveLength(1)
+    })
+
+    test('goes to the mailbox that its person is mapped to now', async () => {
+      await losesItsAnswerAndItsMailbox(false)
+      world.state.directory.set(WANG, { found: false, reason: 'no-mailbox' })
+      world.addUser(LI)
+      expect(await redrive(ALL)).toMatchObject({ itemsRouted: 1, deliveriesAvailable: 1, imported: 1 })
+      expect([...world.state.mailboxes.keys()]).toEqual([`oid-${LI}`])
+    })
+
+    test('waits in quarantine while nobody of it has a mailbox', async () => {
+      await losesItsAnswerAndItsMailbox(false)
+      world.state.directory.set(WANG, { found: false, reason: 'no-mailbox' })
+      expect(await redrive(ALL)).toMatchObject({ itemsQuarantined: 1, deliveriesAvailable: 0 })
+      world.addUser(WANG)
+      expect(await redrive(ALL)).toMatchObject({ itemsRouted: 1, deliveriesAvailable: 1, pending: 1 })
+    })
+  })
+
   test('waits while the connector has a live run', async () => {
     const { tenantId, connectorId } = world.state
     await planRun(world.ports, { tenantId, connectorId, trigger: 'manual' })
@@ -139,9 +191,18 @@ async function finish(runId: string) {
   world.state.requested.deliveries.clear()
   const { tenantId } = world.state
   await runSync(world.ports, { tenantId, runId, isLastTry: true })
+  return deliverAll(runId)
+}
+
+async function deliverAll(runId: string) {
+  const { tenantId } = world.state
   for (const mailboxId of world.state.requested.deliveries)
     await deliverMailbox(world.ports, { tenantId, mailboxId })
   return world.database.run.findUniqueOrThrow({ where: { id: runId } })
+}
+
+function pass(milliseconds: number): void {
+  world.clock.current = new Date(world.clock.current.getTime() + milliseconds)
 }
 
 function limit(itemLimitBytes: number) {

@@ -4,6 +4,7 @@ import { planRun } from './plan-run.ts'
 import type { Immediate } from './process.ts'
 import { findEntry, insertParticipants, linkRepeats } from './save-items.ts'
 
+const REASONS_THAT_PASS = ['mailbox-gone', 'mailbox-refused', 'too-many-attempts']
 const REASONS_TO_READ_AGAIN = ['unreadable', 'encrypted', 'too-large', 'too-many-participants']
 
 /** The rules of lib/db/ledger/plan-redrive.ts. */
@@ -22,8 +23,10 @@ export function planRedrive(
   for (const item of taken) {
     item.toBeRead = item.state === 'quarantined' && REASONS_TO_READ_AGAIN.includes(item.reason ?? '')
     Object.assign(item, { state: 'recorded', reason: null, detail: null, driveRunId: runId })
+    const gone = failuresOf(tables, item).filter((one) => one.reason?.startsWith('mailbox-'))
     for (const person of item.participants)
-      if (person.resolution === 'unresolved') Object.assign(person, { resolution: null, reason: null })
+      if (person.resolution === 'unresolved' || gone.some((one) => one.mailboxId === person.mailboxId))
+        Object.assign(person, { resolution: null, reason: null, mailboxId: null })
   }
   return { outcome: 'planned', runId, itemCount: taken.length }
 }
@@ -31,17 +34,25 @@ export function planRedrive(
 function waits(tables: LedgerTables, item: ItemRow, scope: RedriveScope): boolean {
   const run = tables.runs.get(item.driveRunId)
   if (item.repeatOf || (run?.state !== 'completed' && run?.state !== 'completed-with-problems')) return false
-  if (item.state !== 'quarantined' && !(item.state === 'routed' && lacksOneOfOurs(tables, item))) return false
+  const failures = failuresOf(tables, item).map((one) => one.reason ?? '')
+  const asked = scope.kind === 'reason' ? scope.reason : null
+  const hasFailed = failures.some((reason) => reason === asked || REASONS_THAT_PASS.includes(reason))
+  const isOpenAgain = item.state === 'routed' && (hasFailed || lacksOneOfOurs(tables, item))
+  if (item.state !== 'quarantined' && !isOpenAgain) return false
   switch (scope.kind) {
     case 'connector':
       return true
     case 'reason':
-      return item.state === 'quarantined' && item.reason === scope.reason
+      return (item.state === 'quarantined' && item.reason === scope.reason) || failures.includes(scope.reason)
     case 'run':
       return item.runId === scope.runId
     case 'items':
       return scope.itemIds.includes(item.id)
   }
+}
+
+function failuresOf(tables: LedgerTables, item: ItemRow) {
+  return tables.deliveries.filter((one) => one.item === item && one.state === 'failed')
 }
 
 function lacksOneOfOurs(tables: LedgerTables, item: ItemRow): boolean {

@@ -17,7 +17,7 @@ export function routeItems(tables: LedgerTables, claim: RunClaim): void {
   }
   for (const item of recorded()) {
     if (item.repeatOf) continue
-    const isRouted = tables.deliveries.some((one) => one.item === item)
+    const isRouted = tables.deliveries.some((one) => one.item === item && one.state !== 'failed')
     item.state = isRouted ? 'routed' : 'quarantined'
     item.reason = isRouted ? null : reasonOf(item)
   }
@@ -59,7 +59,10 @@ function insertDelivery(
   repeat: ItemRow['repeatKind'],
 ): void {
   const key = `${item.id}|${mailboxId}`
-  if (tables.delivered.has(key)) return
+  if (tables.delivered.has(key)) {
+    if (!repeat) reopen(tables, item, mailboxId)
+    return
+  }
   tables.delivered.add(key)
   const state: DeliveryRow['state'] = repeat ? 'skipped' : 'pending'
   const reason = repeat && (repeat === 'sibling' ? 'sibling-copy' : 'duplicate')
@@ -67,5 +70,14 @@ function insertDelivery(
     ...{ id: BigInt(tables.deliveries.length + 1), connectorId: item.connectorId, runId: item.driveRunId },
     ...{ item, mailboxId, state, reason, detail: null, graphMessageId: null },
     ...{ notBefore: null, attempts: 0, lookups: 0, attemptedAt: null },
+  })
+}
+
+function reopen(tables: LedgerTables, item: ItemRow, mailboxId: bigint): void {
+  const known = tables.deliveries.find((one) => one.item === item && one.mailboxId === mailboxId)
+  if (known?.state !== 'failed') return
+  Object.assign(known, {
+    ...{ runId: item.driveRunId, state: known.attempts > 0 ? 'unconfirmed' : 'pending' },
+    ...{ reason: null, detail: null, attempts: 0, lookups: 0, notBefore: null },
   })
 }

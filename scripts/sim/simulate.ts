@@ -1,6 +1,6 @@
 import { TICK_QUEUE } from '#lib/db/job-queues.ts'
 import { isFinal } from '#lib/domain/run-state.ts'
-import type { RunTrigger } from '#lib/sync/ledger-port.ts'
+import type { RedriveScope, RunTrigger } from '#lib/sync/ledger-port.ts'
 import { planRedrive } from '#lib/sync/plan-redrive.ts'
 import { planRun } from '#lib/sync/plan-run.ts'
 import { checkHistory, type Findings } from './check-history.ts'
@@ -112,7 +112,10 @@ function beginStory(world: World): void {
   for (const { row } of story.connectors) {
     for (let count = random.integer(0, 3); count > 0; count -= 1)
       sometime(() => void planned(world, row.id, random.pick(['manual', 'api'])))
-    for (let count = random.integer(0, 2); count > 0; count -= 1) sometime(() => void redriven(world, row.id))
+    for (let count = random.integer(0, 2); count > 0; count -= 1) {
+      const reason = random.pick([null, 'ErrorRefused', 'mailbox-gone'])
+      sometime(() => void redriven(world, row.id, reason ? { kind: 'reason', reason } : undefined))
+    }
     if (random.chance(0.2)) {
       sometime(() => {
         row.state = 'paused'
@@ -136,10 +139,14 @@ async function planned(world: World, connectorId: string, trigger: RunTrigger): 
   await planRun(ports, { tenantId: TENANT_ID, connectorId, trigger }).catch(toldToTheUser)
 }
 
-async function redriven(world: World, connectorId: string): Promise<void> {
+async function redriven(
+  world: World,
+  connectorId: string,
+  scope: RedriveScope = { kind: 'connector' },
+): Promise<void> {
   const ports = portsOf(world, webProcess(world), new Map())
   const requestedBy = { id: 'oid', name: 'Megan' }
-  const request = { tenantId: TENANT_ID, connectorId, requestedBy, scope: { kind: 'connector' } as const }
+  const request = { tenantId: TENANT_ID, connectorId, requestedBy, scope }
   await planRedrive(ports, request).catch(toldToTheUser)
 }
 

@@ -5,8 +5,15 @@ import { insertRun } from './plan-run.ts'
 /** Reasons that lie in the message or the limit: only reading it again tells whether they still hold. */
 const REASONS_TO_READ_AGAIN = ['unreadable', 'encrypted', 'too-large', 'too-many-participants']
 
+/** What a delivery failed with, and what passes: the mailbox is restored, let into, given room, or healthy again. */
+const REASONS_THAT_PASS = [
+  ...['mailbox-gone', 'mailbox-inactive', 'mailbox-on-premises', 'mailbox-refused'],
+  ...['too-many-attempts', 'ErrorQuotaExceeded'],
+]
+
 /**
- * Plans a run that takes items of finished runs again: those in quarantine, and those of which one of ours has no mailbox
+ * Plans a run that takes items of finished runs again: those in quarantine, those of which a delivery failed with something
+ * that passes, or with the very reason that is asked for, and those of which one of ours has no mailbox
  * yet: somebody whom the mapping names now, whose address is of a domain that has mailboxes here, or of whom the
  * directory told nothing. Customers and guests never get one, and are on most messages: they would make each re-drive one
  * of everything. The runs that counted them before keep their numbers. Nothing to take: no run.
@@ -38,7 +45,11 @@ export async function insertRedrive(
     from run r left join mapping on true
     where i.tenant_id = ${tenantId}::uuid and i.connector_id = ${connectorId}::uuid and i.repeat_of_id is null
       and r.id = i.drive_run_id and r.state in ('completed', 'completed-with-problems')
-      and (i.state = 'quarantined' or (i.state = 'routed' and exists (
+      and (i.state = 'quarantined' or (i.state = 'routed' and (exists (
+        select 1 from delivery d
+        where d.item_id = i.id and d.state = 'failed'
+          and (d.reason = any(${REASONS_THAT_PASS}::text[]) or d.reason = ${chosen.reason}::text))
+      or exists (
         select 1 from participant p
         where p.item_id = i.id and p.resolution = 'unresolved'
           and (p.reason = 'directory-unanswered'
@@ -47,8 +58,10 @@ export async function insertRedrive(
                or exists (
                  select 1 from user_mapping_row m
                  where m.tenant_id = ${tenantId}::uuid and m.mapping_id = mapping.id
-                   and m.external_id in (p.phone, p.opaque_id, p.address))))))
-      and (${chosen.reason}::text is null or (i.state = 'quarantined' and i.reason = ${chosen.reason}))
+                   and m.external_id in (p.phone, p.opaque_id, p.address)))))))
+      and (${chosen.reason}::text is null or (i.state = 'quarantined' and i.reason = ${chosen.reason})
+           or exists (
+             select 1 from delivery d where d.item_id = i.id and d.state = 'failed' and d.reason = ${chosen.reason}::text))
       and (${chosen.runId}::uuid is null or i.run_id = ${chosen.runId}::uuid)
       and (${chosen.itemIds}::bigint[] is null or i.id = any(${chosen.itemIds}::bigint[]))
     returning i.id`
@@ -58,10 +71,12 @@ export async function insertRedrive(
     return { outcome: 'nothing-waits' }
   }
   await tx.$executeRaw`
-    update participant p set resolution = null, reason = null
+    update participant p set resolution = null, reason = null, mailbox_id = null
     from item i
     where i.id = p.item_id and i.tenant_id = ${tenantId}::uuid and i.drive_run_id = ${runId}::uuid
-      and p.resolution = 'unresolved'`
+      and (p.resolution = 'unresolved' or exists (
+        select 1 from delivery d
+        where d.item_id = p.item_id and d.mailbox_id = p.mailbox_id and d.state = 'failed' and d.reason like 'mailbox-%'))`
   return { outcome: 'planned', runId, itemCount: taken.length }
 }
 

@@ -10,6 +10,9 @@ import { holdRun } from './hold-claim.ts'
  * captured for another archived person is treated alike. Repeats that waited in quarantine follow when a re-drive
  * takes their first out of it; the run that counted them keeps its numbers.
  *
+ * A delivery of a re-driven item that had failed is open again. One that was sent before begins with a look-up: the message
+ * may be there, whatever it failed with in the end.
+ *
  * Who has no resolution yet was asked for and not answered: neither mapped nor unmapped, and asked for again by the next run.
  */
 export async function routeItems(tx: TenantTransaction, claim: RunClaim): Promise<void> {
@@ -27,7 +30,10 @@ export async function routeItems(tx: TenantTransaction, claim: RunClaim): Promis
     where i.tenant_id = ${tenantId}::uuid and i.drive_run_id = ${runId}::uuid and i.state = 'recorded'
       and i.repeat_of_id is null and p.mailbox_id is not null
     order by i.id, p.mailbox_id
-    on conflict (item_id, mailbox_id) do nothing`
+    on conflict (item_id, mailbox_id) do update set
+      run_id = excluded.run_id, state = case when delivery.attempts > 0 then 'unconfirmed' else 'pending' end,
+      reason = null, detail = null, attempts = 0, lookups = 0, not_before = null, finished_at = null
+    where delivery.state = 'failed'`
   await tx.$executeRaw`
     update item i
     set state = case when routed then 'routed' else 'quarantined' end,
@@ -35,7 +41,7 @@ export async function routeItems(tx: TenantTransaction, claim: RunClaim): Promis
                       when has_unanswered then 'directory-unanswered'
                       when names_somebody then 'no-valid-user'
                       else 'names-nobody' end
-    from (select id, exists (select 1 from delivery d where d.item_id = item.id) as routed,
+    from (select id, exists (select 1 from delivery d where d.item_id = item.id and d.state <> 'failed') as routed,
                  exists (select 1 from participant p where p.item_id = item.id) as names_somebody,
                  exists (select 1 from participant p
                          where p.item_id = item.id and p.reason = 'directory-unanswered') as has_unanswered
