@@ -7,6 +7,8 @@ export type NotImported = {
   sentAt: Date | null
   kind: string | null
   archiveMessageId: string
+  /** Of a recalled or edited message: the id of the one that it is about. */
+  originalArchiveMessageId: string | null
   packageName: string
   /** Within the package: what an item without subject and id is known by. */
   entryName: string
@@ -88,7 +90,8 @@ export async function listNotImported(
       limit ${limit}
     )
     select found.key, item.subject, item.sent_at as "sentAt", item.kind,
-      item.archive_message_id as "archiveMessageId", staged_package.name as "packageName", item.entry_name as "entryName",
+      item.archive_message_id as "archiveMessageId",
+      item.original_archive_message_id as "originalArchiveMessageId", staged_package.name as "packageName", item.entry_name as "entryName",
       found.outcome, found.reason, found.detail, mailbox.address as mailbox,
       found.rank || '.' || found.item_id || '.' || found.mailbox_id as cursor,
       case when found.outcome = 'quarantined' then coalesce((

@@ -13,5 +13,11 @@ test.each([
   ['chat', 'Original Message ID: wc-1', null],
   ['recalled', '', null],
 ] as const)('the original of a message that is %s and says %j is %j', (kind, text, id) => {
-  expect(originalArchiveMessageId(kind, text)).toBe(id)
+  expect(originalArchiveMessageId(kind, { contentType: 'text', content: text })).toBe(id)
+})
+
+test('a body in HTML names it in a line of its own too', () => {
+  const content = '<html><body><p>Original Message (Msg ID &#45; wc-1015)</p><p>said</p></body></html>'
+  expect(originalArchiveMessageId('recalled', { contentType: 'html', content })).toBe('wc-1015')
+  expect(originalArchiveMessageId('recalled', { contentType: 'text', content })).toBeNull()
 })

@@ -1,3 +1,5 @@
+import type { ArchivedMessage } from './archived-message.ts'
+import { htmlLines } from './html-lines.ts'
 import type { ItemKind } from './item-kind.ts'
 
 /**
@@ -8,9 +10,10 @@ import type { ItemKind } from './item-kind.ts'
  * of a person could read the same: so only the first line that is one of them counts, and only in these kinds. The id is
  * a claim: a link is made only to an item of the same connector that has it.
  */
-export function originalArchiveMessageId(kind: ItemKind, bodyText: string): string | null {
+export function originalArchiveMessageId(kind: ItemKind, body: ArchivedMessage['body']): string | null {
   if (kind !== 'recalled' && kind !== 'edited') return null
-  const found = NAMES_ORIGINAL.exec(bodyText.slice(0, READ_CHARACTERS))
+  const start = body.content.slice(0, READ_CHARACTERS)
+  const found = NAMES_ORIGINAL.exec(body.contentType === 'html' ? htmlLines(start) : start)
   return found?.[1] ?? found?.[2] ?? null
 }
 

@@ -80,6 +80,7 @@ function summary({ run, connector }: Source): Record<string, string | number | n
 function toEntry(row: NotImported) {
   return {
     'Item id': row.archiveMessageId,
+    'Original item id': row.originalArchiveMessageId ?? '',
     'Source User ID': row.people.map((person) => person.id).join('; '),
     'M365 User ID': row.mailbox ?? '',
     Outcome: row.outcome,

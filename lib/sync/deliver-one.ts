@@ -2,6 +2,7 @@ import type { ArchivedMessage } from '#lib/domain/archived-message.ts'
 import { deliveryKeyOf } from '#lib/domain/delivery-key.ts'
 import { dropOversizedAttachments } from '#lib/domain/drop-oversized-attachments.ts'
 import { ITEM_CATEGORIES } from '#lib/domain/item-category.ts'
+import { originalArchiveMessageId } from '#lib/domain/original-message.ts'
 import { storableText } from '#lib/domain/storable-text.ts'
 import type { DeliverPorts } from './deliver-mailbox.ts'
 import type { Slice } from './delivery-slice.ts'
@@ -49,8 +50,9 @@ async function send(
   ports: DeliverPorts,
   turn: Turn,
   delivery: OpenDelivery,
-  { message, droppedNames }: FittingMessage,
+  fitting: FittingMessage,
 ): Promise<DeliveredOne> {
+  const { message } = fitting
   const { folderName } = ports.connectorTypes.get(delivery.typeId)
   const folder = await turn.folder(folderName)
   if (!folder.ok) return endAfterWrite(ports, delivery, folder.outcome)
@@ -63,7 +65,7 @@ async function send(
   const completed = isComplete
     ? { outcome: 'complete' as const, messageId }
     : await ports.mailboxes.complete(objectId, messageId, message)
-  return withDropped(droppedNames, endAfterComplete(ports, delivery, messageId, completed))
+  return withFacts(fitting, endAfterComplete(ports, delivery, messageId, completed))
 }
 
 async function lookUp(ports: DeliverPorts, turn: Turn, delivery: OpenDelivery): Promise<DeliveredOne> {
@@ -90,11 +92,16 @@ async function lookUp(ports: DeliverPorts, turn: Turn, delivery: OpenDelivery): 
     const fitting = read.ok ? toMailboxMessage(ports, delivery, read.message) : null
     if (!fitting) return ended(ports, delivery, { state: 'imported', graphMessageId: messageId })
     const completed = await ports.mailboxes.complete(objectId, messageId, fitting.message)
-    return withDropped(fitting.droppedNames, endAfterComplete(ports, delivery, messageId, completed))
+    return withFacts(fitting, endAfterComplete(ports, delivery, messageId, completed))
   })
 }
 
-type FittingMessage = { message: MailboxMessage; droppedNames: string[] }
+type FittingMessage = {
+  message: MailboxMessage
+  droppedNames: string[]
+  /** The id of the message that it is about, when it is recalled or edited and says so. */
+  originalArchiveMessageId: string | null
+}
 
 /** Null when nothing that may be dropped makes it fit the connector's limit. */
 function toMailboxMessage(
@@ -115,16 +122,26 @@ function toMailboxMessage(
     receivedAt: delivery.sentAt ?? delivery.package.modifiedAt,
     notes: partial.notes,
   }
-  return { message, droppedNames: partial.dropped.map((attachment) => attachment.fileName) }
+  return {
+    message,
+    droppedNames: partial.dropped.map((attachment) => attachment.fileName),
+    originalArchiveMessageId: originalArchiveMessageId(delivery.kind, whole.body),
+  }
 }
 
-/** What went in without an attachment went in partially, by the connector's own choice. */
-function withDropped(droppedNames: string[], end: DeliveredOne): DeliveredOne {
-  if (droppedNames.length === 0 || end.result.state !== 'imported') return end
+function withFacts(
+  { droppedNames, originalArchiveMessageId }: FittingMessage,
+  { result, holdUntil }: DeliveredOne,
+): DeliveredOne {
+  const linked = originalArchiveMessageId
+    ? { ...result, originalArchiveMessageId: storableText(originalArchiveMessageId, LONGEST_DETAIL) }
+    : result
+  if (droppedNames.length === 0 || result.state !== 'imported') return { result: linked, holdUntil }
+  // What went in without an attachment went in partially, by the connector's own choice.
   const detail = storableText(`Left out: ${droppedNames.join(', ')}`, LONGEST_DETAIL)
   return {
-    ...end,
-    result: { ...end.result, state: 'partially-imported', reason: 'attachment-over-limit', detail },
+    result: { ...linked, state: 'partially-imported', reason: 'attachment-over-limit', detail },
+    holdUntil,
   }
 }
 

@@ -133,7 +133,8 @@ export interface RunLedger {
   saveResolutions(claim: RunClaim, resolutions: Resolution[]): Promise<void>
   /**
    * Gives every recorded item its outcome and every mailbox its deliveries, in one transaction. Whoever has no resolution
-   * by now went unanswered: their items are taken again by the connector's next run.
+   * by now went unanswered: their items are taken again by the connector's next run. Recalled and edited messages are linked
+   * to originals that came after them.
    */
   routeItems(claim: RunClaim): Promise<void>
 
@@ -187,6 +188,8 @@ export type DeliveryResult = {
   attempts: number
   lookups: number
   at: Date
+  /** Of a recalled or edited message that this try has read: the id of the message that it is about. */
+  originalArchiveMessageId?: string
 }
 
 export interface DeliveryLedger {

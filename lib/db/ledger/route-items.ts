@@ -1,6 +1,7 @@
 import type { TenantTransaction } from '#lib/db/with-tenant.ts'
 import type { RunClaim } from '#lib/sync/ledger-port.ts'
 import { holdRun } from './hold-claim.ts'
+import { linkLateOriginals } from './link-originals.ts'
 
 /**
  * Gives every recorded item of the run its outcome, and every mailbox of its participants one delivery.
@@ -18,6 +19,7 @@ import { holdRun } from './hold-claim.ts'
 export async function routeItems(tx: TenantTransaction, claim: RunClaim): Promise<void> {
   await holdRun(tx, claim)
   const { tenantId, runId } = claim
+  await linkLateOriginals(tx, claim)
   await tx.$executeRaw`
     update participant p set resolution = 'unresolved', reason = 'directory-unanswered'
     from item i

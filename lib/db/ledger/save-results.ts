@@ -1,6 +1,7 @@
 import type { TenantTransaction } from '#lib/db/with-tenant.ts'
 import type { DeliveryResult, MailboxClaim } from '#lib/sync/ledger-port.ts'
 import { holdMailboxRow } from './hold-claim.ts'
+import { saveOriginals } from './link-originals.ts'
 
 export async function markAttempting(
   tx: TenantTransaction,
@@ -54,4 +55,5 @@ export async function saveResults(
     ) as row (id, state, reason, detail, graph_message_id, not_before, attempts, lookups, at)
     where d.id = row.id and d.tenant_id = ${claim.tenantId}::uuid and d.mailbox_id = ${claim.mailboxId}
       and d.state in ('pending', 'attempting', 'unconfirmed')`
+  await saveOriginals(tx, claim, results)
 }
