@@ -5,15 +5,16 @@ import type { EvidenceError } from '#lib/adapters/blob/evidence-blob-store.ts'
 import type { AppTokenError } from '#lib/adapters/graph/app-token.ts'
 import type { GraphErrorCode } from '#lib/adapters/graph/graph-errors.ts'
 import type { SiteErrorCode } from '#lib/adapters/telemessage/site-error.ts'
-import type { StablePackages } from '#lib/sync/list-stable-packages.ts'
 import type {
   DirectoryAnswer,
   DownloadOutcome,
   MailboxGoneReason,
   PackageRefusal,
+  SiteFile,
   SiteRefusal,
 } from '#lib/sync/ports.ts'
 import type { QuarantineReason } from '#lib/sync/read-item.ts'
+import type { NotTakenReason } from '#lib/sync/settle-doubtful-packages.ts'
 import messages from '../../messages/en.json' with { type: 'json' }
 
 type ReasonOf<T> = T extends { reason: infer Reason extends string } ? Reason : never
@@ -21,7 +22,7 @@ type Kebab<Code extends string> = Code extends `${infer Head}_${infer Tail}` ? `
 
 /** Records, so that the type check fails here as soon as a port has another reason. */
 const PACKAGE_REASONS: Record<
-  PackageRefusal['reason'] | ReasonOf<DownloadOutcome> | StablePackages['refused'][number]['reason'],
+  PackageRefusal['reason'] | ReasonOf<DownloadOutcome> | NotTakenReason | NonNullable<SiteFile['unfit']>,
   true
 > = {
   'not-a-zip': true,

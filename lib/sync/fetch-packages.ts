@@ -1,9 +1,9 @@
 import { setTimeout as waitForTimer } from 'node:timers/promises'
-import { packageKeyOf } from '#lib/domain/package-file.ts'
+import { isPackageFile, packageKeyOf } from '#lib/domain/package-file.ts'
 import type { ClaimedRun, RunLedger } from './ledger-port.ts'
-import { listStablePackages } from './list-stable-packages.ts'
 import { openSiteSessions, type SiteSessionPorts, type SiteSessions } from './open-site-sessions.ts'
-import type { EvidenceStore, Log, PackageFormat, PackageSpool, SiteFile } from './ports.ts'
+import type { EvidenceStore, Log, PackageFormat, PackageRefusal, PackageSpool, SiteFile } from './ports.ts'
+import { type DoubtfulPackage, settleDoubtfulPackages } from './settle-doubtful-packages.ts'
 
 export type FetchPorts = SiteSessionPorts & {
   runs: RunLedger
@@ -11,7 +11,7 @@ export type FetchPorts = SiteSessionPorts & {
   spool: PackageSpool
   evidence: EvidenceStore
   log: Log
-  /** Between the two listings that must agree on a package; 5,000 when not given. */
+  /** Between the two listings that must agree on a file that is no package as it is; 5,000 when not given. */
   listingIntervalMs?: number
   /** A timer when not given. */
   wait?: (timeMs: number) => Promise<unknown>
@@ -21,6 +21,8 @@ export type FetchPorts = SiteSessionPorts & {
 const LARGEST_PACKAGE_BYTES = 4 * 1024 ** 3
 /** An upload that moves at all writes within a second; SFTP tells times in whole seconds. */
 const LISTING_INTERVAL_MS = 5_000
+/** What lies on the disk undecided. */
+const MOST_DOUBTFUL_BYTES = LARGEST_PACKAGE_BYTES
 
 /**
  * Brings the unseen packages of the site into Azure Storage, as they came, and into the ledger.
@@ -33,44 +35,74 @@ const LISTING_INTERVAL_MS = 5_000
 export async function fetchPackages(ports: FetchPorts, run: ClaimedRun): Promise<void> {
   const known = await ports.runs.knownPackages(run)
   const sessions = await openSiteSessions(ports, run)
-  try {
-    const { stable, refused } = await listStablePackages({
-      list: () => sessions.list(),
-      isUnseen: (file) => !known.has(packageKeyOf(file)),
+  const settle = (doubtful: DoubtfulPackage[]) =>
+    settleDoubtfulPackages(doubtful, {
       wait: () => (ports.wait ?? waitForTimer)(ports.listingIntervalMs ?? LISTING_INTERVAL_MS),
+      list: () => sessions.list(),
+      refuse: (doubted) => keep(ports, run, doubted),
+      leave: async ({ file, temporaryPath }, reason) => {
+        await ports.spool.discard(temporaryPath)
+        await refuse(ports, run, file, reason, null)
+      },
     })
-    for (const { file, reason } of refused) await refuse(ports, run, file, reason, null)
-    for (const file of stable) await takePackage(ports, run, sessions, file)
+  try {
+    let doubtful: DoubtfulPackage[] = []
+    for (const file of await sessions.list()) {
+      if (!isPackageFile(file) || known.has(packageKeyOf(file))) continue
+      const doubted = await takePackage(ports, run, sessions, file)
+      if (doubted) doubtful.push(doubted)
+      if (doubtful.reduce((sum, { sizeBytes }) => sum + sizeBytes, 0) < MOST_DOUBTFUL_BYTES) continue
+      await settle(doubtful)
+      doubtful = []
+    }
+    await settle(doubtful)
   } finally {
     await sessions.close()
   }
 }
 
+/** @returns what arrived and is no package as it is: whether it ever will be is seen later. */
 async function takePackage(
   ports: FetchPorts,
   run: ClaimedRun,
   sessions: SiteSessions,
   file: SiteFile,
-): Promise<void> {
+): Promise<DoubtfulPackage | null> {
+  if (file.unfit) {
+    await refuse(ports, run, file, file.unfit, null)
+    return null
+  }
   if (file.sizeBytes > LARGEST_PACKAGE_BYTES) {
     const detail = `The package has ${file.sizeBytes} bytes; ${LARGEST_PACKAGE_BYTES} are the limit.`
     await refuse(ports, run, file, 'too-large', detail)
-    return
+    return null
   }
   const temporaryPath = await ports.spool.temporaryPath()
   const written = await sessions.download(file, temporaryPath, LARGEST_PACKAGE_BYTES)
   if (!written.ok) {
     await refuse(ports, run, file, written.reason, written.detail)
-    return
+    return null
   }
   const { sizeBytes, sha256 } = written
-  const path = await ports.spool.keep(temporaryPath, sha256)
-  const opened = await ports.packages.open(path)
-  if (opened.ok) await opened.package.close()
+  const opened = await ports.packages.open(temporaryPath)
+  if (!opened.ok) return { file, temporaryPath, sizeBytes, sha256, refusal: opened }
+  await opened.package.close()
+  await keep(ports, run, { file, temporaryPath, sizeBytes, sha256, refusal: null })
+  return null
+}
+
+/** Keeps it as it came, refused or not, and then writes it down: a row without its evidence could not be read again. */
+async function keep(
+  ports: FetchPorts,
+  run: ClaimedRun,
+  arrived: Omit<DoubtfulPackage, 'refusal'> & { refusal: PackageRefusal | null },
+): Promise<void> {
+  const { file, sizeBytes, sha256, refusal } = arrived
+  const path = await ports.spool.keep(arrived.temporaryPath, sha256)
   const blobName = `${run.tenantId}/${run.connectorId}/${sha256}/${file.name}`
   await ports.evidence.put(blobName, path, { sizeBytes, sha256 })
-  const refusal = opened.ok ? null : { reason: opened.reason, detail: opened.detail }
-  await ports.runs.savePackage(run, { file, sizeBytes, sha256, blobName, refusal })
+  const reason = refusal && { reason: refusal.reason, detail: refusal.detail }
+  await ports.runs.savePackage(run, { file, sizeBytes, sha256, blobName, refusal: reason })
   const facts = { runId: run.runId, package: file.name, sizeBytes }
   if (refusal) ports.log.warn({ ...facts, reason: refusal.reason }, 'package kept and refused')
   else ports.log.info(facts, 'package staged')

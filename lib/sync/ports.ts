@@ -323,6 +323,8 @@ export interface PackageSpool {
   temporaryPath(): Promise<string>
   /** Takes a written file in under its hash and returns its path. */
   keep(temporaryPath: string, sha256: string): Promise<string>
+  /** Takes a written file away. */
+  discard(temporaryPath: string): Promise<void>
 }
 
 /** Reads a connector's secret just before it is used. Secrets never travel in jobs. */

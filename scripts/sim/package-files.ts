@@ -59,6 +59,9 @@ export function createSpool(process: Process, disk: Files): PackageSpool {
       disk.set(sha256, written)
       return sha256
     },
+    async discard(temporaryPath) {
+      disk.delete(temporaryPath)
+    },
   }
 }
 

@@ -35,6 +35,9 @@ export function createDiskSpool(options: {
       await makeRoom(options, `${sha256}.zip`)
       return pathOf(sha256)
     },
+    async discard(temporaryPath) {
+      await rm(temporaryPath, { force: true })
+    },
   }
 }
 
