@@ -47,6 +47,7 @@ export type ConnectorSettingsFacts = {
     itemLimitBytes: number
     overLimit: string
     keepSiblingCopies: boolean
+    attachOriginal: boolean
   }
 }
 
@@ -111,6 +112,7 @@ export function ConnectorSettings(facts: ConnectorSettingsFacts & { actions: Set
           itemLimitBytes: settings.itemLimitBytes,
           overLimit: settings.overLimit,
           keepSiblingCopies: settings.keepSiblingCopies,
+          attachOriginal: settings.attachOriginal,
         }}
         waitingCount={facts.waitingCount}
         action={actions?.items ?? null}

@@ -15,7 +15,12 @@ import { EditDialog } from './edit-dialog.tsx'
 
 export type EditItemOptionsAction = Action<EditItemOptionsInput, null>
 
-export type ItemOptions = { itemLimitBytes: number; overLimit: string; keepSiblingCopies: boolean }
+export type ItemOptions = {
+  itemLimitBytes: number
+  overLimit: string
+  keepSiblingCopies: boolean
+  attachOriginal: boolean
+}
 
 export function EditItemOptions(props: {
   connectorId: string
@@ -30,6 +35,7 @@ export function EditItemOptions(props: {
     itemLimitMegabytes: options.itemLimitBytes / BYTES_PER_MEGABYTE,
     overLimit: options.overLimit === 'import-partially' ? 'import-partially' : 'do-not-import',
     keepSiblingCopies: options.keepSiblingCopies,
+    attachOriginal: options.attachOriginal,
     was: options,
   }
   const form = useForm<EditItemOptionsInput>({
@@ -59,22 +65,44 @@ export function EditItemOptions(props: {
           </Field>
         )}
       />
-      <Controller
+      <SwitchField
         control={form.control}
         name="keepSiblingCopies"
-        render={({ field }) => (
-          <Field hint={t('siblingsHint')}>
-            <Switch
-              ref={field.ref}
-              name={field.name}
-              checked={field.value}
-              label={t('siblings')}
-              onChange={(_, data) => field.onChange(data.checked)}
-            />
-          </Field>
-        )}
+        label={t('siblings')}
+        hint={t('siblingsHint')}
+      />
+      <SwitchField
+        control={form.control}
+        name="attachOriginal"
+        label={t('original')}
+        hint={t('originalHint')}
       />
     </EditDialog>
+  )
+}
+
+function SwitchField(props: {
+  control: Control<EditItemOptionsInput>
+  name: 'keepSiblingCopies' | 'attachOriginal'
+  label: string
+  hint: string
+}) {
+  return (
+    <Controller
+      control={props.control}
+      name={props.name}
+      render={({ field }) => (
+        <Field hint={props.hint}>
+          <Switch
+            ref={field.ref}
+            name={field.name}
+            checked={field.value}
+            label={props.label}
+            onChange={(_, data) => field.onChange(data.checked)}
+          />
+        </Field>
+      )}
+    />
   )
 }
 

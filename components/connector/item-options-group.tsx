@@ -4,7 +4,7 @@ import { EditItemOptions, type EditItemOptionsAction, type ItemOptions } from '.
 import { Fact, SettingGroup } from './setting-group.tsx'
 import { WaitingNote } from './waiting-note.tsx'
 
-/** How large an item may be, what becomes of a larger one, and of copies. `action` null: to read only. */
+/** How large an item may be, what becomes of a larger one, of copies, and of the original bytes. `action` null: to read only. */
 export function ItemOptionsGroup(props: {
   connectorId: string
   options: ItemOptions
@@ -33,6 +33,7 @@ export function ItemOptionsGroup(props: {
         {t(options.overLimit === 'import-partially' ? 'overLimitPartial' : 'overLimitKept')}
       </Fact>
       <Fact label={t('siblings')}>{t(options.keepSiblingCopies ? 'siblingsEach' : 'siblingsOne')}</Fact>
+      <Fact label={t('original')}>{t(options.attachOriginal ? 'originalAttached' : 'originalKept')}</Fact>
     </SettingGroup>
   )
 }

@@ -12,7 +12,12 @@ export async function saveConnectorSettings(
     | { scheduleTime: string; timeZone: string }
     | { automaticMapping: boolean; mappingConfirmedAt: Date }
     | { mappingConfirmedAt: Date }
-    | { itemLimitBytes: number; overLimit: OverLimitPolicy; keepSiblingCopies: boolean },
+    | {
+        itemLimitBytes: number
+        overLimit: OverLimitPolicy
+        keepSiblingCopies: boolean
+        attachOriginal: boolean
+      },
 ): Promise<void> {
   await transaction.connector.updateMany({
     where: { id: connectorId, tenantId, state: { in: ['active', 'paused'] } },

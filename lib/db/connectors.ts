@@ -29,6 +29,7 @@ const WEB_COLUMNS = {
   itemLimitBytes: true,
   overLimit: true,
   keepSiblingCopies: true,
+  attachOriginal: true,
   createdBy: true,
   createdAt: true,
   updatedAt: true,

@@ -53,10 +53,12 @@ export const editItemOptionsInput = z.object({
     .max(LARGEST_ITEM_LIMIT_BYTES / BYTES_PER_MEGABYTE, 'itemLimitInvalid'),
   overLimit: z.enum(['do-not-import', 'import-partially']),
   keepSiblingCopies: z.boolean(),
+  attachOriginal: z.boolean(),
   was: z.object({
     itemLimitBytes: z.int().min(0),
     overLimit: z.string().max(40),
     keepSiblingCopies: z.boolean(),
+    attachOriginal: z.boolean(),
   }),
 })
 

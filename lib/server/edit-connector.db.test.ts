@@ -106,20 +106,23 @@ const TEN_MEGABYTES = {
   itemLimitBytes: 10_485_760,
   overLimit: 'do-not-import' as const,
   keepSiblingCopies: false,
+  attachOriginal: false,
 }
 const itemOptions = (
   wanted: {
     itemLimitMegabytes: number
     overLimit: 'do-not-import' | 'import-partially'
     keepSiblingCopies: boolean
+    attachOriginal: boolean
   },
-  was: { itemLimitBytes: number; overLimit: string; keepSiblingCopies: boolean } = TEN_MEGABYTES,
+  was = TEN_MEGABYTES,
   who = {},
 ) => call(editItemOptionsCall(ports), { connectorId, ...wanted, was }, who)
 const THIRTY_SIX = {
   itemLimitMegabytes: 36,
   overLimit: 'import-partially' as const,
   keepSiblingCopies: true,
+  attachOriginal: true,
 }
 const replaceMapping = (text: string, was: number) =>
   call(editCustomMappingCall(ports), {
@@ -238,7 +241,12 @@ describe('the schedule', () => {
 describe('what becomes of items', () => {
   test('is changed, and the audit log says from what to what', async () => {
     expect(await itemOptions(THIRTY_SIX)).toEqual({ ok: true, value: null })
-    const is = { itemLimitBytes: 36 * 1024 * 1024, overLimit: 'import-partially', keepSiblingCopies: true }
+    const is = {
+      itemLimitBytes: 36 * 1024 * 1024,
+      overLimit: 'import-partially',
+      keepSiblingCopies: true,
+      attachOriginal: true,
+    }
     expect(await stored()).toMatchObject(is)
     expect(await auditOf('connector.edit-options')).toMatchObject([
       { outcome: 'done', targetId: connectorId, detail: { was: TEN_MEGABYTES, is } },

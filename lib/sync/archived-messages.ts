@@ -1,8 +1,10 @@
 import type { ArchivedMessage } from '#lib/domain/archived-message.ts'
+import type { AttachmentContent } from '#lib/domain/attachment-content.ts'
 import { STREAMED_ABOVE_RAW_BYTES } from '#lib/domain/item-limits.ts'
 import type { StagedPackage } from './ledger-port.ts'
 import type { MessageFormat, PackageEntry } from './ports.ts'
 import type { SharedPackages } from './share-staged-packages.ts'
+import { streamEntry } from './stream-entry.ts'
 import { codeOf } from './sync-error.ts'
 
 /** The messages of staged packages, decoded for those who deliver them. Nobody may change one: others have it too. */
@@ -13,7 +15,14 @@ export type ArchivedMessages = {
   ): Promise<T>
 }
 
-export type ReadMessage = { ok: true; message: ArchivedMessage } | { ok: false; detail: string }
+export type ReadMessage =
+  | {
+      ok: true
+      message: ArchivedMessage
+      /** Its bytes as they were delivered: few connectors want them, so they are read anew. */
+      original(): Promise<AttachmentContent>
+    }
+  | { ok: false; detail: string }
 
 export type ArchivedMessagesPorts = {
   packages: SharedPackages
@@ -70,11 +79,12 @@ export function openArchivedMessages(ports: ArchivedMessagesPorts): ArchivedMess
 
 async function read(
   ports: ArchivedMessagesPorts,
-  of: { package: StagedPackage; entry: PackageEntry },
+  { package: staged, entry }: { package: StagedPackage; entry: PackageEntry },
 ): Promise<ReadMessage> {
-  const bytes = await ports.packages.use(of.package, (opened) => opened.read(of.entry))
+  const original = () => ports.packages.use(staged, (opened) => opened.read(entry))
+  const bytes = await original()
   try {
-    return { ok: true, message: await ports.messages.decode(bytes) }
+    return { ok: true, message: await ports.messages.decode(bytes), original }
   } catch (error) {
     return unreadable(error)
   }
@@ -97,7 +107,11 @@ async function deliverFromDisk<T>(
   })
   if (!('release' in decoded)) return work(decoded)
   try {
-    return await work({ ok: true, message: decoded.message })
+    const original = async () => ({
+      sizeBytes: of.entry.sizeBytes,
+      read: () => streamEntry(ports.packages, of),
+    })
+    return await work({ ok: true, message: decoded.message, original })
   } finally {
     await decoded.release()
   }

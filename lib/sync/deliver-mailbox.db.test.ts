@@ -223,6 +223,60 @@ describe('a message over the limit of a connector that imports partially', () =>
   })
 })
 
+describe('a connector that attaches originals', () => {
+  const attachOriginal = (data: { itemLimitBytes?: number }) =>
+    world.database.connector.update({
+      where: { id: world.state.connectorId },
+      data: { attachOriginal: true, ...data },
+    })
+
+  test('puts the very bytes of the package onto the message', async () => {
+    await attachOriginal({})
+    const raw = withAttachments('A-1', { 'small.txt': 'x' })
+    await routeMessages([raw])
+    await deliverMailbox(world.ports, mailbox)
+    const [stored] = world.state.mailboxes.get(wang) ?? []
+    expect(stored?.message.attachments.map((one) => one.fileName)).toEqual(['small.txt', 'original.eml'])
+    expect(Buffer.from(stored?.message.attachments[1]?.content as Uint8Array).toString()).toBe(raw)
+    expect(await run()).toMatchObject({ state: 'completed', imported: 1 })
+  })
+
+  test('reads those of a large message from its package while they are sent', async () => {
+    await attachOriginal({ itemLimitBytes: 50_000_000 })
+    const raw = withAttachments('A-1', { 'film.bin': 'z'.repeat(6_000_000) })
+    await routeMessages([raw])
+    let read = Buffer.alloc(0)
+    const { create } = world.ports.mailboxes
+    world.ports.mailboxes.create = async (mailboxObjectId, folderId, message) => {
+      const original = message.message.attachments.at(-1)?.content
+      if (!original || isInMemory(original)) throw new Error('The original is in memory.')
+      for (let times = 0; times < 2; times += 1) {
+        const pieces = []
+        for await (const piece of original.read()) pieces.push(Buffer.from(piece))
+        read = Buffer.concat(pieces)
+      }
+      expect(original.sizeBytes).toBe(read.length)
+      for await (const _ of original.read()) break
+      return create(mailboxObjectId, folderId, message)
+    }
+    await deliverMailbox(world.ports, mailbox)
+    expect(read.toString() === raw).toBe(true)
+    expect(await deliveries()).toMatchObject([{ state: 'imported' }])
+  })
+
+  test('leaves them out where they do not fit its limit, says so, and imports the message all the same', async () => {
+    await attachOriginal({ itemLimitBytes: 4_000 })
+    await routeMessages([withAttachments('A-1', { 'small.txt': 'x'.repeat(3_000) })])
+    await deliverMailbox(world.ports, mailbox)
+    const [stored] = world.state.mailboxes.get(wang) ?? []
+    expect(stored?.message.attachments.map((one) => one.fileName)).toEqual(['small.txt'])
+    expect(stored?.notes.join()).toContain('original.eml')
+    expect(await deliveries()).toMatchObject([
+      { state: 'partially-imported', reason: 'original-over-limit', detail: 'Left out: original.eml' },
+    ])
+  })
+})
+
 describe('a message too large to hold', () => {
   test('is delivered from the disk with all of its bytes, and leaves nothing there', async () => {
     await routeMessages([

@@ -1,9 +1,10 @@
-import type { ArchivedMessage } from '#lib/domain/archived-message.ts'
+import { attachOriginal } from '#lib/domain/attach-original.ts'
 import { deliveryKeyOf } from '#lib/domain/delivery-key.ts'
 import { dropOversizedAttachments } from '#lib/domain/drop-oversized-attachments.ts'
 import { ITEM_CATEGORIES } from '#lib/domain/item-category.ts'
 import { originalArchiveMessageId } from '#lib/domain/original-message.ts'
 import { storableText } from '#lib/domain/storable-text.ts'
+import type { ReadMessage } from './archived-messages.ts'
 import type { DeliverPorts } from './deliver-mailbox.ts'
 import type { Slice } from './delivery-slice.ts'
 import {
@@ -36,10 +37,10 @@ export async function deliverOne(
   if (delivery.attempts >= MOST_ATTEMPTS) {
     return ended(ports, delivery, { state: 'failed', reason: 'too-many-attempts' })
   }
-  return ports.archive.use(delivery, (read) => {
+  return ports.archive.use(delivery, async (read) => {
     if (!read.ok)
       return ended(ports, delivery, { state: 'failed', reason: 'unreadable', detail: read.detail })
-    const fitting = toMailboxMessage(ports, delivery, read.message)
+    const fitting = await toMailboxMessage(ports, delivery, read)
     if (fitting) return send(ports, turn, delivery, fitting)
     const detail = `The body alone has more than the limit of ${delivery.itemLimitBytes} bytes.`
     return ended(ports, delivery, { state: 'failed', reason: 'too-large', detail })
@@ -89,7 +90,7 @@ async function lookUp(ports: DeliverPorts, turn: Turn, delivery: OpenDelivery): 
   const { messageId } = answer
   return ports.archive.use(delivery, async (read) => {
     // It could be read when it was sent; what is there is all that there is.
-    const fitting = read.ok ? toMailboxMessage(ports, delivery, read.message) : null
+    const fitting = read.ok ? await toMailboxMessage(ports, delivery, read) : null
     if (!fitting) return ended(ports, delivery, { state: 'imported', graphMessageId: messageId })
     const completed = await ports.mailboxes.complete(objectId, messageId, fitting.message)
     return withFacts(fitting, endAfterComplete(ports, delivery, messageId, completed))
@@ -99,50 +100,61 @@ async function lookUp(ports: DeliverPorts, turn: Turn, delivery: OpenDelivery): 
 type FittingMessage = {
   message: MailboxMessage
   droppedNames: string[]
+  /** The name of its own bytes, when they were to be attached and did not fit. */
+  originalLeftOut: string | null
   /** The id of the message that it is about, when it is recalled or edited and says so. */
   originalArchiveMessageId: string | null
 }
 
 /** Null when nothing that may be dropped makes it fit the connector's limit. */
-function toMailboxMessage(
+async function toMailboxMessage(
   ports: DeliverPorts,
   delivery: OpenDelivery,
-  whole: ArchivedMessage,
-): FittingMessage | null {
+  { message: whole, original }: Extract<ReadMessage, { ok: true }>,
+): Promise<FittingMessage | null> {
+  const { itemLimitBytes } = delivery
   const partial =
     delivery.overLimit === 'import-partially'
-      ? dropOversizedAttachments(whole, delivery.itemLimitBytes)
+      ? dropOversizedAttachments(whole, itemLimitBytes)
       : { message: whole, dropped: [], notes: [] }
   if (!partial) return null
-  const message = {
-    message: partial.message,
-    messageClass: ports.connectorTypes.get(delivery.typeId).messageClass,
-    deliveryKey: deliveryKeyOf(delivery),
-    category: ITEM_CATEGORIES[delivery.kind],
-    receivedAt: delivery.sentAt ?? delivery.package.modifiedAt,
-    notes: partial.notes,
-  }
+  const { message, leftOut } = delivery.attachOriginal
+    ? attachOriginal(partial.message, await original(), itemLimitBytes)
+    : { message: partial.message, leftOut: null }
   return {
-    message,
+    message: {
+      message,
+      messageClass: ports.connectorTypes.get(delivery.typeId).messageClass,
+      deliveryKey: deliveryKeyOf(delivery),
+      category: ITEM_CATEGORIES[delivery.kind],
+      receivedAt: delivery.sentAt ?? delivery.package.modifiedAt,
+      notes: leftOut ? [...partial.notes, leftOut.note] : partial.notes,
+    },
     droppedNames: partial.dropped.map((attachment) => attachment.fileName),
+    originalLeftOut: leftOut?.fileName ?? null,
     originalArchiveMessageId: originalArchiveMessageId(delivery.kind, whole.body),
   }
 }
 
 function withFacts(
-  { droppedNames, originalArchiveMessageId }: FittingMessage,
+  { droppedNames, originalLeftOut, originalArchiveMessageId }: FittingMessage,
   { result, holdUntil }: DeliveredOne,
 ): DeliveredOne {
   const linked = originalArchiveMessageId
     ? { ...result, originalArchiveMessageId: storableText(originalArchiveMessageId, LONGEST_DETAIL) }
     : result
-  if (droppedNames.length === 0 || result.state !== 'imported') return { result: linked, holdUntil }
+  const leftOut = originalLeftOut ? [...droppedNames, originalLeftOut] : droppedNames
+  if (leftOut.length === 0 || result.state !== 'imported') return { result: linked, holdUntil }
   // What went in without an attachment went in partially, by the connector's own choice.
-  const detail = storableText(`Left out: ${droppedNames.join(', ')}`, LONGEST_DETAIL)
-  return {
-    result: { ...linked, state: 'partially-imported', reason: 'attachment-over-limit', detail },
-    holdUntil,
-  }
+  const partially = {
+    state: 'partially-imported',
+    detail: storableText(`Left out: ${leftOut.join(', ')}`, LONGEST_DETAIL),
+  } as const
+  const partial =
+    droppedNames.length > 0
+      ? { ...partially, reason: 'attachment-over-limit' }
+      : { ...partially, reason: 'original-over-limit' }
+  return { result: { ...linked, ...partial }, holdUntil }
 }
 
 const LONGEST_DETAIL = 1_000

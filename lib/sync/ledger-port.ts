@@ -175,6 +175,8 @@ export type OpenDelivery = {
   package: StagedPackage
   itemLimitBytes: number
   overLimit: OverLimitPolicy
+  /** The connector's choice: the message's own bytes go in as an attachment. */
+  attachOriginal: boolean
 }
 
 export type DeliveryResult = {

@@ -80,7 +80,7 @@ function toDelivery(tables: LedgerTables, row: DeliveryRow): OpenDelivery {
     ...{ attemptedAt: row.attemptedAt, archiveMessageId: item.archiveMessageId },
     ...{ contentSha256: item.contentSha256, kind: item.kind, sentAt: item.sentAt, entry: item.entry },
     package: { ...found, packageId: found.id },
-    ...{ itemLimitBytes: MAIL_LIMIT_BYTES, overLimit: 'do-not-import' },
+    ...{ itemLimitBytes: MAIL_LIMIT_BYTES, overLimit: 'do-not-import', attachOriginal: false },
   }
 }
 

@@ -1,6 +1,7 @@
 import { createHash, randomBytes } from 'node:crypto'
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import type { ArchivedAttachment } from '#lib/domain/archived-message.ts'
+import { attachOriginal } from '#lib/domain/attach-original.ts'
 import type { CompleteOutcome, MailboxMessage } from '#lib/sync/ports.ts'
 import type { RunningSandbox } from '#sandbox/start-sandbox.ts'
 import { type ControlCaller, createControlCaller } from '#sandbox/test-support/control-caller.ts'
@@ -91,6 +92,34 @@ describe('a message that does not fit one request', () => {
       outcome: 'partial',
       code: 'removed-before-complete',
     })
+  })
+})
+
+describe('the original of a message', () => {
+  const within = 150 * 1024 * 1024
+  const attached = (files: ArchivedAttachment[], original: ArchivedAttachment) =>
+    attachOriginal(messageWithKey('k', { attachments: files }).message, original.content, within).message
+      .attachments
+
+  test('is attached byte by byte in the request that makes the message, when it fits', async () => {
+    const files = attached([file('a.pdf', 100)], file('', 40_000))
+    const message = messageWithKey('small', { attachments: files })
+    const created = await graph.writer.create(mailbox.objectId, mailbox.folderId, message)
+    expect(created).toMatchObject({ outcome: 'created', isComplete: true })
+    const [there] = await messagesThere()
+    expect(there?.attachments).toEqual(await Promise.all(files.map(described)))
+    expect(there?.attachments[1]).toMatchObject({ name: 'original.eml', contentType: 'message/rfc822' })
+  })
+
+  test('goes through an upload session as it is read, from 3 MB on, and is not sent twice', async () => {
+    const files = attached([stored('film.mp4', 4_000_000)], stored('', 5_500_000))
+    const { message, messageId } = await deliver(files)
+    expect((await messagesThere())[0]?.attachments).toEqual(await Promise.all(files.map(described)))
+    const before = (await counters()).routes[PUT]
+    expect(await graph.writer.complete(mailbox.objectId, messageId, message)).toMatchObject({
+      outcome: 'complete',
+    })
+    expect((await counters()).routes[PUT]).toEqual(before)
   })
 })
 

@@ -35,6 +35,7 @@ type OpenRow = EntryRow &
     sent_at: Date | null
     item_limit_bytes: number
     over_limit: OverLimitPolicy
+    attach_original: boolean
   }
 
 /**
@@ -50,7 +51,7 @@ export async function takeOpen(
     select d.id, d.run_id, d.connector_id, c.type_id, d.state, d.attempts, d.lookups, d.attempted_at,
            i.archive_message_id, i.content_sha256, i.kind, i.sent_at, i.entry_index, i.entry_name, i.entry_offset,
            i.compressed_bytes, i.size_bytes, p.id as package_id, p.name as package_name, p.sha256 as package_sha256,
-           p.blob_name, p.modified_at, c.item_limit_bytes, c.over_limit
+           p.blob_name, p.modified_at, c.item_limit_bytes, c.over_limit, c.attach_original
     from delivery d
       join item i on i.id = d.item_id
       join staged_package p on p.id = i.package_id
@@ -81,6 +82,7 @@ function toDelivery(row: OpenRow): OpenDelivery {
     package: toStagedPackage(row),
     itemLimitBytes: row.item_limit_bytes,
     overLimit: row.over_limit,
+    attachOriginal: row.attach_original,
   }
 }
 
