@@ -1,5 +1,8 @@
 import type { Adapter, AdapterPayload } from 'oidc-provider'
 
+/** What ends with a grant. A sign-in under way names its grant too, and goes on when another person takes over. */
+const ENDED_WITH_GRANT = ['AccessToken', 'AuthorizationCode', 'RefreshToken']
+
 /** More than any test run has open at once; beyond it the oldest sign-ins are forgotten. */
 const MAX_ENTRIES = 10_000
 
@@ -50,7 +53,8 @@ class MemoryAdapter implements Adapter {
 
   async revokeByGrantId(grantId: string): Promise<void> {
     for (const [key, payload] of this.#entries) {
-      if (payload.grantId === grantId) this.#entries.delete(key)
+      const isEnded = ENDED_WITH_GRANT.some((model) => key.startsWith(`${model}:`))
+      if (isEnded && payload.grantId === grantId) this.#entries.delete(key)
     }
   }
 
