@@ -5,7 +5,7 @@ import cards from '#components/fields/card.module.css'
 import { ProductMark } from '#components/sign-in/product-mark.tsx'
 import styles from '#components/sign-in/sign-in.module.css'
 import { SignInButton } from '#components/sign-in/sign-in-button.tsx'
-import { toLocalPath } from '#lib/server/local-path.ts'
+import { findReturnPath } from '#lib/server/return-path.ts'
 
 export async function generateMetadata(): Promise<Metadata> {
   return { title: (await getTranslations('signIn'))('title') }
@@ -14,7 +14,8 @@ export async function generateMetadata(): Promise<Metadata> {
 export default async function SignInPage({ searchParams }: PageProps<'/sign-in'>) {
   const t = await getTranslations('signIn')
   const tApp = await getTranslations('app')
-  const { callbackUrl, error, signedOut } = await searchParams
+  const asked = await searchParams
+  const { account, error, signedOut } = asked
   const errorKey = `errors.${String(error)}` as Parameters<typeof t>[0]
   return (
     <div className={styles.page}>
@@ -53,7 +54,10 @@ export default async function SignInPage({ searchParams }: PageProps<'/sign-in'>
           )}
           <h1>{t('title')}</h1>
           <p>{t('intro')}</p>
-          <SignInButton callbackUrl={toLocalPath(callbackUrl)} />
+          <SignInButton
+            callbackUrl={await findReturnPath(asked)}
+            account={typeof account === 'string' ? account : undefined}
+          />
           <section className={`${cards.card} ${cards.stack}`}>
             <h2>{t('rolesTitle')}</h2>
             <p>{t.rich('adminDoes', { b: (words) => <b>{words}</b> })}</p>

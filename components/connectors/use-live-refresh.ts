@@ -2,7 +2,7 @@
 
 import { useRouter } from 'next/navigation'
 import { useEffect, useState } from 'react'
-import { useSessionEnded } from '#components/fields/session-guard.tsx'
+import { useSessionJudge } from '#components/fields/session-guard.tsx'
 import { askForSession } from '#components/fields/session-news.ts'
 
 /** Counts change while one looks; a page about nothing that moves still notices a scheduled run. */
@@ -13,13 +13,14 @@ const RESTING_MS = 30_000
  * Renders the page again on the server, often while a run is on. A page that nobody looks at asks for nothing.
  *
  * Before that it asks for the session. A refresh without an answer makes Next load the page anew, and the browser's own
- * error page would take the place of what one was reading; one without a session would go to sign-in under one's hands.
+ * error page would take the place of what one was reading; one without a session would go to sign-in under one's hands, and
+ * one with the session of another person would show what that person may see.
  *
  * @returns when the page was last known to be right, once that is not now; null while it is live.
  */
 export function useLiveRefresh(isMoving: boolean): { staleSince: Date | null } {
   const router = useRouter()
-  const sayThatSessionEnded = useSessionEnded()
+  const mayGoOn = useSessionJudge()
   const [staleSince, setStaleSince] = useState<Date | null>(null)
   useEffect(() => {
     let isAsking = false
@@ -29,12 +30,8 @@ export function useLiveRefresh(isMoving: boolean): { staleSince: Date | null } {
       isAsking = true
       const session = await askForSession()
       isAsking = false
-      if (session === 'unreachable') {
+      if (!mayGoOn(session)) {
         setStaleSince(lastGoodAt)
-        return
-      }
-      if (session === 'ended') {
-        sayThatSessionEnded()
         return
       }
       lastGoodAt = new Date()
@@ -43,6 +40,6 @@ export function useLiveRefresh(isMoving: boolean): { staleSince: Date | null } {
     }
     const timer = setInterval(() => void refresh(), isMoving ? MOVING_MS : RESTING_MS)
     return () => clearInterval(timer)
-  }, [router, isMoving, sayThatSessionEnded])
+  }, [router, isMoving, mayGoOn])
   return { staleSince }
 }

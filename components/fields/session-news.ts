@@ -1,3 +1,5 @@
+import { type SessionPerson, sessionPerson } from '#lib/domain/session-person.ts'
+
 /**
  * Windows tell each other of a sign-in by a channel: Cross-Origin-Opener-Policy cuts the tie between a window and the
  * one it opened as soon as that goes to Entra ID.
@@ -5,6 +7,9 @@
 const CHANNEL = 'session'
 const SIGNED_IN = 'signed-in'
 const TIMEOUT_MS = 10_000
+
+/** What the server says of the browser's cookie; *unreachable* when it says nothing. */
+export type SessionNews = { state: 'there'; person: SessionPerson } | { state: 'ended' | 'unreachable' }
 
 /** Tells all windows of this browser that a person has signed in. */
 export function tellSignedIn(): void {
@@ -22,17 +27,17 @@ export function onSignedIn(listener: () => void): () => void {
   return () => channel.close()
 }
 
-/** What the server says of the browser's cookie; *unreachable* when it says nothing. */
-export async function askForSession(): Promise<'there' | 'ended' | 'unreachable'> {
+export async function askForSession(): Promise<SessionNews> {
   try {
     const answer = await fetch('/api/auth/session', {
       cache: 'no-store',
       signal: AbortSignal.timeout(TIMEOUT_MS),
     })
-    if (!answer.ok) return 'unreachable'
+    if (!answer.ok) return { state: 'unreachable' }
     const session: unknown = await answer.json()
-    return typeof session === 'object' && session !== null && 'claims' in session ? 'there' : 'ended'
+    if (typeof session !== 'object' || session === null || !('claims' in session)) return { state: 'ended' }
+    return { state: 'there', person: sessionPerson.parse(session.claims) }
   } catch {
-    return 'unreachable'
+    return { state: 'unreachable' }
   }
 }

@@ -6,8 +6,17 @@ import { signIn } from 'next-auth/react'
 import { useTranslations } from 'next-intl'
 import { useEffect, useRef, useState } from 'react'
 
-/** Goes to Entra ID, and from there back to `callbackUrl`, a path of this app. */
-export function SignInButton({ callbackUrl }: { callbackUrl: string }) {
+/**
+ * Goes to Entra ID, and from there back to `callbackUrl`, a path of this app. With `account`, Entra ID is told whom the
+ * sign-in is meant for: without it, it takes whoever is signed in there already.
+ */
+export function SignInButton({
+  callbackUrl,
+  account,
+}: {
+  callbackUrl: string
+  account?: string | undefined
+}) {
   const t = useTranslations('signIn')
   const ref = useRef<HTMLDivElement>(null)
   const [isPending, setIsPending] = useState(false)
@@ -21,7 +30,9 @@ export function SignInButton({ callbackUrl }: { callbackUrl: string }) {
         disabledFocusable={isPending}
         onClick={() => {
           setIsPending(true)
-          signIn('azure-ad', { callbackUrl }).catch(() => setIsPending(false))
+          signIn('azure-ad', { callbackUrl }, account ? { login_hint: account } : undefined).catch(() =>
+            setIsPending(false),
+          )
         }}
       >
         {t('button')}

@@ -8,7 +8,8 @@ import {
   DialogSurface,
   DialogTitle,
 } from '@fluentui/react-components'
-import { type ReactNode, useEffect, useState } from 'react'
+import type { ReactNode } from 'react'
+import { useFocusReturn } from '#components/fields/use-focus-return.ts'
 import styles from './wizard.module.css'
 
 /**
@@ -22,14 +23,7 @@ export function QuestionDialog(props: {
   onSubmit: () => void
   onClose: () => void
 }) {
-  // Taken before the dialog is there: its own effects, which come first, move the focus into it.
-  const [before] = useState(() => document.activeElement)
-  useEffect(
-    () => () => {
-      if (before instanceof HTMLElement) before.focus()
-    },
-    [before],
-  )
+  useFocusReturn()
   return (
     <Dialog open onOpenChange={(_, data) => !data.open && props.onClose()}>
       <DialogSurface>

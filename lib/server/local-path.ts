@@ -1,13 +1,12 @@
 /**
- * A path of this app that somebody wants to come back to; the start for anything else. Browsers read "//host" and
- * "/\host" as another host, so an address is followed only when it stays where it is resolved from.
+ * A path of this app that somebody wants to come back to; the start for anything else. next-auth gives whole addresses.
+ * Browsers read "//host" and "/\\host" as another host, so an address is followed only when it leads to `appUrl`.
  */
-export function toLocalPath(wanted: unknown): string {
+export function toLocalPath(wanted: unknown, appUrl: string): string {
   if (typeof wanted !== 'string') return START
-  const here = 'http://app.invalid'
   try {
-    const url = new URL(wanted, here)
-    return url.origin === here ? `${url.pathname}${url.search}` : START
+    const url = new URL(wanted, appUrl)
+    return url.origin === new URL(appUrl).origin ? `${url.pathname}${url.search}` : START
   } catch {
     return START
   }
