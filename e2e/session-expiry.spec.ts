@@ -82,9 +82,9 @@ test('what one person typed is not sent as another', async ({ page, context }) =
   await test.step('or the page is loaded anew as the other, once the browser has asked', async () => {
     await signInInOtherWindow(context, 'Alex Wilber')
     await comeBackToWindow(page)
-    const asked = page.waitForEvent('dialog')
+    const asked = page.waitForEvent('dialog').then((question) => question.accept())
     await other.getByRole('button', { name: 'Reload as Alex Wilber' }).click({ noWaitAfter: true })
-    await (await asked).accept()
+    await asked
     await expect(page.getByRole('heading', { name: "You don't have access to this page" })).toBeVisible()
   })
 })

@@ -12,6 +12,7 @@ import {
 import { useTranslations } from 'next-intl'
 import { type ReactNode, useState } from 'react'
 import type { SessionChange, SessionPerson } from '#lib/domain/session-person.ts'
+import cards from './card.module.css'
 import type { SessionNews } from './session-news.ts'
 import { useFocusReturn } from './use-focus-return.ts'
 
@@ -104,7 +105,7 @@ function Frame(props: { title: string; actions: ReactNode; children: ReactNode }
       <DialogSurface>
         <DialogBody>
           <DialogTitle>{props.title}</DialogTitle>
-          <DialogContent>{props.children}</DialogContent>
+          <DialogContent className={cards.stack ?? ''}>{props.children}</DialogContent>
           <DialogActions fluid>{props.actions}</DialogActions>
         </DialogBody>
       </DialogSurface>
