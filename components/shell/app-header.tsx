@@ -21,6 +21,7 @@ import type { ReactNode } from 'react'
 import { useColorChoice } from '#components/fluent/color-choice.tsx'
 import { COLOR_CHOICES, toColorChoice } from '#components/fluent/color-choices.ts'
 import type { Role } from '#lib/domain/roles.ts'
+import { NavigationProgress } from './navigation-progress.tsx'
 import styles from './shell.module.css'
 
 export type Person = { name: string; address: string; roles: readonly Role[] }
@@ -82,6 +83,7 @@ export function AppHeader({ person, children }: { person: Person; children?: Rea
           </MenuList>
         </MenuPopover>
       </Menu>
+      <NavigationProgress />
     </header>
   )
 }

@@ -6,7 +6,8 @@ import { type ConnectorWarning, connectorWarnings } from '#lib/domain/connector-
 import { nextRunAt } from '#lib/domain/run-schedule.ts'
 import type { LocalDate } from '#lib/domain/wall-clock.ts'
 
-export type ConnectorSummary = {
+/** What a connector's own row and its newest run say: enough for the head of its pages. */
+export type ConnectorHeadSummary = {
   id: string
   name: string
   typeId: string
@@ -15,11 +16,14 @@ export type ConnectorSummary = {
   isPaused: boolean
   canSync: boolean
   hasRun: boolean
+  timeZone: string
+}
+
+export type ConnectorSummary = ConnectorHeadSummary & {
   lastRun: RunForWeb | null
   quarantinedCount: number
   /** Null while nothing is planned. */
   nextRunAt: Date | null
-  timeZone: string
   scheduleTime: string
   folderName: string
   createdBy: string
@@ -43,28 +47,33 @@ export function summarize(
     lastRun,
     now,
   )
-  const type = findConnectorType(row.typeId)
   return {
-    id: row.id,
-    name: row.name,
-    typeId: row.typeId,
-    typeName: type?.name ?? row.typeId,
-    status: statusOf(row, lastRun),
-    isPaused: row.state === 'paused',
-    canSync: isActive,
-    hasRun: lastRun !== null,
+    ...summarizeHead(row, lastRun),
     lastRun,
     quarantinedCount,
     nextRunAt: isActive
       ? nextRunAt({ now, doneDates, since: row.finishedAt ?? row.createdAt, ...row })
       : null,
-    timeZone: row.timeZone,
     scheduleTime: row.scheduleTime,
-    folderName: type?.folderName ?? row.typeId,
+    folderName: findConnectorType(row.typeId)?.folderName ?? row.typeId,
     createdBy: row.createdBy,
     createdAt: row.createdAt,
     warnings,
     hasWarnings: warnings.length > 0,
+  }
+}
+
+export function summarizeHead(row: ConnectorRow, lastRun: RunForWeb | null): ConnectorHeadSummary {
+  return {
+    id: row.id,
+    name: row.name,
+    typeId: row.typeId,
+    typeName: findConnectorType(row.typeId)?.name ?? row.typeId,
+    status: statusOf(row, lastRun),
+    isPaused: row.state === 'paused',
+    canSync: row.state === 'active',
+    hasRun: lastRun !== null,
+    timeZone: row.timeZone,
   }
 }
 

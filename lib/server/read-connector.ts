@@ -18,7 +18,7 @@ import { RUN_FILTERS, runStatus, statesOf } from '#lib/domain/connector-status.t
 import { may, type Permission } from '#lib/domain/roles.ts'
 import { deliveriesBook, itemsBook } from '#lib/domain/run-books.ts'
 import { lateSince, plannedTooLong } from '#lib/domain/run-schedule.ts'
-import { summarize } from './connector-summary.ts'
+import { summarize, summarizeHead } from './connector-summary.ts'
 import { loginFormValues } from './site-login/login-form-values.ts'
 import { requireViewer } from './viewer.ts'
 import { webComposition } from './web-composition.ts'
@@ -28,25 +28,26 @@ const MOST_VERSIONS_SHOWN = 20
 
 type ConnectorKey = { tenantId: string; connectorId: string }
 
-/** The connector's Overview: what its last run brought, what is next, what waits. */
+/** The connector's Overview; `readFacts`: what its last run brought, what is next, what waits. */
 export async function readConnector(connectorId: string) {
-  const { now, ...page } = await readPage(connectorId, async (transaction, key, row, { run, now }) => ({
-    lastPause: row.state === 'paused' ? await findLastPause(transaction, key) : null,
-    settings: row,
-    mapping: await findMappingSummary(transaction, key),
-    quarantine: await countQuarantineReasons(transaction, key),
-    newestMessageAt: run && (await findNewestMessageAt(transaction, { ...key, runId: run.id, now })),
-    doneDates: await findScheduledDates(transaction, key),
-  }))
-  const { more, connector, canManage } = page
-  const run = connector.lastRun
-  const books = run && { items: itemsBook(run.counts), deliveries: deliveriesBook(run.counts) }
+  const { readRest, ...head } = await readHead(connectorId)
   return {
-    connector,
-    canManage,
-    ...more,
-    run: run && books && { ...run, ...books },
-    late: findLate(more.settings, run, more.doneDates, now),
+    ...head,
+    readFacts: () =>
+      readRest(async (transaction, key, seen) => {
+        const { row, run, now } = seen
+        const doneDates = await findScheduledDates(transaction, key)
+        return {
+          connector: await summarizeAll(transaction, key, seen),
+          run: run && { ...run, items: itemsBook(run.counts), deliveries: deliveriesBook(run.counts) },
+          lastPause: row.state === 'paused' ? await findLastPause(transaction, key) : null,
+          settings: row,
+          mapping: await findMappingSummary(transaction, key),
+          quarantine: await countQuarantineReasons(transaction, key),
+          newestMessageAt: run && (await findNewestMessageAt(transaction, { ...key, runId: run.id, now })),
+          late: findLate(row, run, doneDates, now),
+        }
+      }),
   }
 }
 
@@ -66,82 +67,95 @@ const runsQuery = z.object({
 /** The connector's runs, newest first. */
 export async function readConnectorRuns(connectorId: string, query: unknown) {
   const { status, after } = runsQuery.parse(query)
-  const { more, ...head } = await readPage(connectorId, (transaction, key) =>
-    listRunPage(transaction, {
-      ...key,
-      after,
-      states: status && statesOf(status),
-      // One more than is shown tells whether there is more.
-      limit: RUN_PAGE_SIZE + 1,
-    }),
-  )
-  const runs = more.slice(0, RUN_PAGE_SIZE)
-  return {
-    ...head,
-    runs: runs.map((run) => ({ ...run, status: runStatus({ state: run.state, ...run.counts }) })),
-    status,
-    after,
-    next: more.length > runs.length ? (runs.at(-1)?.id ?? null) : null,
-  }
+  const { readRest, ...head } = await readHead(connectorId)
+  const readFacts = () =>
+    readRest(async (transaction, key) => {
+      const found = await listRunPage(transaction, {
+        ...key,
+        after,
+        states: status && statesOf(status),
+        // One more than is shown tells whether there is more.
+        limit: RUN_PAGE_SIZE + 1,
+      })
+      const runs = found.slice(0, RUN_PAGE_SIZE)
+      return {
+        runs: runs.map((run) => ({ ...run, status: runStatus({ state: run.state, ...run.counts }) })),
+        next: found.length > runs.length ? (runs.at(-1)?.id ?? null) : null,
+      }
+    })
+  return { ...head, status, after, readFacts }
 }
 
 /** Every setting. A browser gets no password, only whether there is one. */
 export async function readConnectorSettings(connectorId: string, permission: Permission = 'read') {
-  const readMore = async (transaction: TenantTransaction, key: ConnectorKey, row: ConnectorRow) => {
-    const { folderName, messageClass } = getConnectorType(row.typeId)
-    return {
-      settings: row,
-      folderName,
-      messageClass,
-      mappings: await listMappingVersions(transaction, { ...key, limit: MOST_VERSIONS_SHOWN }),
-      hasPassword: await hasSiteCredential(transaction, key),
-      plan:
-        row.state === 'active'
-          ? { since: row.finishedAt ?? row.createdAt, doneDates: await findScheduledDates(transaction, key) }
-          : null,
-    }
-  }
-  const { more, ...head } = await readPage(connectorId, readMore, permission)
-  return { ...head, ...more }
+  const { readRest, ...head } = await readHead(connectorId, permission)
+  const readFacts = () =>
+    readRest(async (transaction, key, seen) => {
+      const { row } = seen
+      const { folderName, messageClass } = getConnectorType(row.typeId)
+      const { nextRunAt, quarantinedCount } = await summarizeAll(transaction, key, seen)
+      return {
+        settings: row,
+        folderName,
+        messageClass,
+        nextRunAt,
+        waitingCount: quarantinedCount,
+        mappings: await listMappingVersions(transaction, { ...key, limit: MOST_VERSIONS_SHOWN }),
+        hasPassword: await hasSiteCredential(transaction, key),
+        plan:
+          row.state === 'active'
+            ? {
+                since: row.finishedAt ?? row.createdAt,
+                doneDates: await findScheduledDates(transaction, key),
+              }
+            : null,
+      }
+    })
+  return { ...head, readFacts }
 }
 
 /** What the login's form begins with. Only for whoever may change it. */
 export async function readLoginForm(connectorId: string) {
-  await requireViewer('manage')
+  const { readRest, ...head } = await readHead(connectorId, 'manage')
   const { env } = webComposition()
-  const { more, connector } = await readPage(connectorId, async (transaction, key, row) =>
-    loginFormValues(row, await hasSiteCredential(transaction, key), env),
-  )
-  return { connector, loginForm: more }
+  return {
+    ...head,
+    readForm: () =>
+      readRest(async (transaction, key, { row }) =>
+        loginFormValues(row, await hasSiteCredential(transaction, key), env),
+      ),
+  }
 }
 
-/** What all pages of a connector show at their head, and `more` for one of them. Drafts have the wizard instead. */
-async function readPage<More>(
-  connectorId: string,
-  readMore: (
-    transaction: TenantTransaction,
-    key: ConnectorKey,
-    row: ConnectorRow,
-    seen: { run: RunForWeb | null; now: Date },
-  ) => Promise<More>,
-  permission: Permission = 'read',
-) {
+type Seen = { row: ConnectorRow; run: RunForWeb | null; now: Date }
+
+/**
+ * What all pages of a connector show at their head: asked for before anything of the page is sent, so that whoever may
+ * not look gets a 403, and an address without a connector a 404. `readRest` reads the rest, which may take longer.
+ * Drafts have the wizard instead.
+ */
+async function readHead(connectorId: string, permission: Permission = 'read') {
   const { tenantId, roles } = await requireViewer(permission)
   if (!z.guid().safeParse(connectorId).success) notFound()
   const { database, clock } = webComposition()
-  const now = clock.now()
   const key = { tenantId, connectorId: connectorId.toLowerCase() }
   const found = await withTenant(database, tenantId, async (transaction) => {
     const row = await findConnector(transaction, key)
     if (!row || row.state === 'draft') return null
-    const run = (await findNewestRuns(transaction, tenantId, [row.id])).get(row.id) ?? null
-    const quarantined = (await sumQuarantined(transaction, tenantId, [row.id])).get(row.id) ?? 0
-    const doneDates = await findScheduledDates(transaction, key)
-    return {
-      connector: summarize(row, run, quarantined, doneDates, now),
-      more: await readMore(transaction, key, row, { run, now }),
-    }
+    return { row, run: (await findNewestRuns(transaction, tenantId, [row.id])).get(row.id) ?? null }
   })
   if (!found) notFound()
-  return { ...found, canManage: may(roles, 'manage'), now }
+  const seen: Seen = { ...found, now: clock.now() }
+  return {
+    connector: summarizeHead(found.row, found.run),
+    canManage: may(roles, 'manage'),
+    readRest: <Rest>(
+      read: (transaction: TenantTransaction, key: ConnectorKey, seen: Seen) => Promise<Rest>,
+    ): Promise<Rest> => withTenant(database, tenantId, (transaction) => read(transaction, key, seen)),
+  }
+}
+
+async function summarizeAll(transaction: TenantTransaction, key: ConnectorKey, { row, run, now }: Seen) {
+  const quarantined = (await sumQuarantined(transaction, key.tenantId, [row.id])).get(row.id) ?? 0
+  return summarize(row, run, quarantined, await findScheduledDates(transaction, key), now)
 }

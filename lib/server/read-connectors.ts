@@ -7,7 +7,7 @@ import { listScheduledDates } from '#lib/db/scheduled-dates.ts'
 import { type TenantTransaction, withTenant } from '#lib/db/with-tenant.ts'
 import { CONNECTOR_TYPES } from '#lib/domain/connector-catalog.ts'
 import { needsAttention, queryConnectors, readConnectorQuery } from '#lib/domain/connector-list.ts'
-import { type ConnectorStatus, isMoving } from '#lib/domain/connector-status.ts'
+import { isMoving } from '#lib/domain/connector-status.ts'
 import { CONFIRMED_PREREQUISITES, type ConfirmedPrerequisite } from '#lib/domain/prerequisites.ts'
 import { may } from '#lib/domain/roles.ts'
 import { type ConnectorSummary, statusOf, summarize } from './connector-summary.ts'
@@ -17,75 +17,81 @@ import { webComposition } from './web-composition.ts'
 export type ConnectorInTab = ConnectorSummary & { newestMessageAt: Date | null }
 
 /**
- * The Connectors tab: the page of it that the address asks for, and the connector whose details it opens, which need
- * not be on that page.
+ * The Connectors tab; `readPage`: the page of it that the address asks for, and the connector whose details it opens,
+ * which need not be on that page.
  */
 export async function readConnectors(params: Record<string, unknown>) {
-  const viewer = await requireViewer('read')
-  const { tenantId } = viewer
+  const { tenantId, ...head } = await readHead()
   const { database, clock } = webComposition()
   const now = clock.now()
   const query = readConnectorQuery(params)
-  return withTenant(database, tenantId, async (transaction) => {
-    const all = await summarizeConnectors(transaction, tenantId, now)
-    const { rows, ...found } = queryConnectors(all, query)
-    const opened = all.find(({ id }) => id === params.connector)
-    const ids = [...rows, ...(opened ? [opened] : [])].map(({ id }) => id)
-    const newest = await findNewestMessages(transaction, tenantId, ids)
-    const inTab = (row: ConnectorSummary): ConnectorInTab => ({
-      ...row,
-      newestMessageAt: newest.get(row.id) ?? null,
+  const readPage = () =>
+    withTenant(database, tenantId, async (transaction) => {
+      const all = await summarizeConnectors(transaction, tenantId, now)
+      const { rows, ...found } = queryConnectors(all, query)
+      const opened = all.find(({ id }) => id === params.connector)
+      const ids = [...rows, ...(opened ? [opened] : [])].map(({ id }) => id)
+      const newest = await findNewestMessages(transaction, tenantId, ids)
+      const inTab = (row: ConnectorSummary): ConnectorInTab => ({
+        ...row,
+        newestMessageAt: newest.get(row.id) ?? null,
+      })
+      return {
+        ...found,
+        query,
+        now,
+        connectors: rows.map(inTab),
+        opened: opened ? inTab(opened) : null,
+        isAnyMoving: all.some(({ status }) => isMoving(status)),
+      }
     })
-    return {
-      ...found,
-      query,
-      now,
-      connectors: rows.map(inTab),
-      opened: opened ? inTab(opened) : null,
-      isAnyMoving: all.some(({ status }) => isMoving(status)),
-      /** Of the tenant, whatever the query asks for. */
-      connectorCount: await countConnectors(transaction, tenantId),
-      canManage: may(viewer.roles, 'manage'),
-    }
-  })
+  return { ...head, readPage }
 }
 
-/** The Overview: how the connectors of the tenant do, and how many there are of each type. */
+/** The Overview; `readFacts`: how the connectors of the tenant do, and how many there are of each type. */
 export async function readConnectorOverview() {
-  const viewer = await requireViewer('read')
-  const { tenantId } = viewer
+  const { tenantId, ...head } = await readHead()
   const { database, clock } = webComposition()
   const now = clock.now()
-  return withTenant(database, tenantId, async (transaction) => {
-    const all = await summarizeConnectors(transaction, tenantId, now)
-    const newest = await findNewestMessages(
-      transaction,
-      tenantId,
-      all.map(({ id }) => id),
-    )
-    const newestOf = (rows: ConnectorSummary[]) =>
-      rows.reduce<Date | null>((latest, { id }) => {
-        const at = newest.get(id)
-        return at && (!latest || at > latest) ? at : latest
-      }, null)
-    return {
-      now,
-      connectorCount: await countConnectors(transaction, tenantId),
-      attention: all.filter(needsAttention).map(({ id, name, status }) => ({ id, name, status })),
-      pausedCount: all.filter(({ isPaused }) => isPaused).length,
-      types: CONNECTOR_TYPES.map((type) => {
-        const own = all.filter(({ typeId }) => typeId === type.id)
-        return {
-          type,
-          connectorCount: own.length,
-          lastRunImported: own.reduce((sum, { lastRun }) => sum + (lastRun?.counts.imported ?? 0), 0),
-          quarantinedCount: own.reduce((sum, { quarantinedCount }) => sum + quarantinedCount, 0),
-          newestMessageAt: newestOf(own),
-        }
-      }),
-      canManage: may(viewer.roles, 'manage'),
-    }
-  })
+  const readFacts = () =>
+    withTenant(database, tenantId, async (transaction) => {
+      const all = await summarizeConnectors(transaction, tenantId, now)
+      const newest = await findNewestMessages(
+        transaction,
+        tenantId,
+        all.map(({ id }) => id),
+      )
+      const newestOf = (rows: ConnectorSummary[]) =>
+        rows.reduce<Date | null>((latest, { id }) => {
+          const at = newest.get(id)
+          return at && (!latest || at > latest) ? at : latest
+        }, null)
+      return {
+        now,
+        attention: all.filter(needsAttention).map(({ id, name, status }) => ({ id, name, status })),
+        pausedCount: all.filter(({ isPaused }) => isPaused).length,
+        types: CONNECTOR_TYPES.map((type) => {
+          const own = all.filter(({ typeId }) => typeId === type.id)
+          return {
+            type,
+            connectorCount: own.length,
+            lastRunImported: own.reduce((sum, { lastRun }) => sum + (lastRun?.counts.imported ?? 0), 0),
+            quarantinedCount: own.reduce((sum, { quarantinedCount }) => sum + quarantinedCount, 0),
+            newestMessageAt: newestOf(own),
+          }
+        }),
+      }
+    })
+  return { ...head, readFacts }
+}
+
+/** What both tabs show before their connectors are read: who may look is asked for before anything is sent. */
+async function readHead() {
+  const { tenantId, roles } = await requireViewer('read')
+  const connectorCount = await withTenant(webComposition().database, tenantId, (transaction) =>
+    countConnectors(transaction, tenantId),
+  )
+  return { tenantId, connectorCount, canManage: may(roles, 'manage') }
 }
 
 async function summarizeConnectors(
@@ -105,45 +111,44 @@ async function summarizeConnectors(
 
 export type DraftSummary = { id: string; createdBy: string; updatedAt: Date }
 
-/** The product page: connectors of the type, and drafts that any admin can go on with. */
-export async function readConnectorType(typeId: string): Promise<{
-  drafts: DraftSummary[]
-  connectors: { id: string; name: string; status: ConnectorStatus }[]
-  confirmations: Record<ConfirmedPrerequisite, { by: string; at: Date } | null>
-  /** What the operator has set: where a connector reads, and where packages are kept. */
-  installation: { site: { host: string; port: number; folder: string }; container: string }
-  canManage: boolean
-}> {
-  const viewer = await requireViewer('read')
-  const { tenantId } = viewer
+/** The product page; `readFacts`: connectors of the type, drafts that any admin can go on with, what is confirmed. */
+export async function readConnectorType(typeId: string) {
+  const { tenantId, roles } = await requireViewer('read')
   const { database, env } = webComposition()
-  return withTenant(database, tenantId, async (transaction) => {
-    const confirmations: [ConfirmedPrerequisite, { by: string; at: Date } | null][] = []
-    for (const key of CONFIRMED_PREREQUISITES)
-      confirmations.push([
-        key,
-        await findConfirmation(transaction, tenantId, prerequisiteTarget(typeId, key)),
-      ])
-    const drafts = await listConnectors(transaction, { tenantId, states: ['draft'], typeId })
-    const rows = await listConnectors(transaction, { tenantId, states: ['active', 'paused'], typeId })
-    const ids = rows.map((row) => row.id)
-    const runs = await findNewestRuns(transaction, tenantId, ids)
-    return {
-      drafts: drafts.map(({ id, createdBy, updatedAt }) => ({ id, createdBy, updatedAt })),
-      connectors: rows.map((row) => ({
-        id: row.id,
-        name: row.name,
-        status: statusOf(row, runs.get(row.id) ?? null),
-      })),
-      confirmations: Object.fromEntries(confirmations) as Record<
-        ConfirmedPrerequisite,
-        { by: string; at: Date } | null
-      >,
-      installation: {
-        site: { host: env.TELEMESSAGE_HOST, port: env.TELEMESSAGE_PORT, folder: env.TELEMESSAGE_FOLDER },
-        container: env.AZURE_STORAGE_CONTAINER,
-      },
-      canManage: may(viewer.roles, 'manage'),
-    }
-  })
+  const readFacts = () =>
+    withTenant(database, tenantId, async (transaction) => {
+      const confirmations: [ConfirmedPrerequisite, Confirmation | null][] = []
+      for (const key of CONFIRMED_PREREQUISITES)
+        confirmations.push([
+          key,
+          await findConfirmation(transaction, tenantId, prerequisiteTarget(typeId, key)),
+        ])
+      const drafts = await listConnectors(transaction, { tenantId, states: ['draft'], typeId })
+      const rows = await listConnectors(transaction, { tenantId, states: ['active', 'paused'], typeId })
+      const ids = rows.map((row) => row.id)
+      const runs = await findNewestRuns(transaction, tenantId, ids)
+      return {
+        drafts: drafts.map(({ id, createdBy, updatedAt }): DraftSummary => ({ id, createdBy, updatedAt })),
+        connectors: rows.map((row) => ({
+          id: row.id,
+          name: row.name,
+          status: statusOf(row, runs.get(row.id) ?? null),
+        })),
+        confirmations: Object.fromEntries(confirmations) as Record<
+          ConfirmedPrerequisite,
+          Confirmation | null
+        >,
+      }
+    })
+  return {
+    /** What the operator has set: where a connector reads, and where packages are kept. */
+    installation: {
+      site: { host: env.TELEMESSAGE_HOST, port: env.TELEMESSAGE_PORT, folder: env.TELEMESSAGE_FOLDER },
+      container: env.AZURE_STORAGE_CONTAINER,
+    },
+    canManage: may(roles, 'manage'),
+    readFacts,
+  }
 }
+
+type Confirmation = { by: string; at: Date }

@@ -31,7 +31,7 @@ const notImportedQuery = z.object({
   after: z.string().max(60).optional().catch(undefined),
 })
 
-/** The report of a run. */
+/** The report of a run; `readFacts`: what it took, and what became of it piece by piece. */
 export async function readRun(address: { connectorId: string; runId: string }, query: unknown) {
   const { tenantId } = await requireViewer('read')
   const { database } = webComposition()
@@ -52,15 +52,13 @@ export async function readRun(address: { connectorId: string; runId: string }, q
         isPaused: connector.state === 'paused',
       },
       run,
-      packages: await listRunPackages(transaction, { tenantId, runId, limit: MOST_PACKAGES_SHOWN }),
-      refusals: await listPackageRefusals(transaction, {
-        tenantId,
-        connectorId,
-        runId,
-        limit: MOST_REFUSALS_SHOWN,
-      }),
-      causes: await countNotImported(transaction, { tenantId, runId }),
-      rows: await listNotImported(transaction, {
+    }
+  })
+  if (!found) notFound()
+  const { counts, state } = found.run
+  const readFacts = () =>
+    withTenant(database, tenantId, async (transaction) => {
+      const found = await listNotImported(transaction, {
         tenantId,
         runId,
         outcome,
@@ -69,24 +67,31 @@ export async function readRun(address: { connectorId: string; runId: string }, q
         after,
         // One more than is shown tells whether there is more.
         limit: NOT_IMPORTED_PAGE_SIZE + 1,
-      }),
-      laterRuns: await findLaterRuns(transaction, { tenantId, connectorId, runId }),
-      otherRuns: (await listRuns(transaction, { tenantId, connectorId, limit: OTHER_RUNS_SHOWN })).filter(
-        (other) => other.id !== run.id,
-      ),
-    }
-  })
-  if (!found) notFound()
-  const { counts, state } = found.run
-  const rows = found.rows.slice(0, NOT_IMPORTED_PAGE_SIZE)
+      })
+      const rows = found.slice(0, NOT_IMPORTED_PAGE_SIZE)
+      const otherRuns = await listRuns(transaction, { tenantId, connectorId, limit: OTHER_RUNS_SHOWN })
+      return {
+        packages: await listRunPackages(transaction, { tenantId, runId, limit: MOST_PACKAGES_SHOWN }),
+        refusals: await listPackageRefusals(transaction, {
+          tenantId,
+          connectorId,
+          runId,
+          limit: MOST_REFUSALS_SHOWN,
+        }),
+        causes: await countNotImported(transaction, { tenantId, runId }),
+        rows,
+        next: found.length > rows.length ? (rows.at(-1)?.cursor ?? null) : null,
+        laterRuns: await findLaterRuns(transaction, { tenantId, connectorId, runId }),
+        otherRuns: otherRuns.filter((other) => other.id !== runId),
+      }
+    })
   return {
     ...found,
     status: runStatus({ state, ...counts }),
     phases: runPhases(found.run),
     items: itemsBook(counts),
     deliveries: deliveriesBook(counts),
-    rows,
     query: { cause, search, after },
-    next: found.rows.length > rows.length ? (rows.at(-1)?.cursor ?? null) : null,
+    readFacts,
   }
 }

@@ -14,6 +14,8 @@ export type DemoFacts = {
   teleMessage: { username: string; password: string; host: string; port: number; folder: string }
   /** Bearer token of POST /api/sync. */
   syncApiToken: string
+  /** As the app connects: tests hold its reads back. */
+  databaseUrl: string
 }
 
 const ROLE_NAMES: Record<string, string> = {
@@ -29,6 +31,7 @@ export function gatherFacts(parts: {
   dataDir: string
   pids: Record<string, number>
   syncApiToken: string
+  databaseUrl: string
 }): DemoFacts {
   return {
     app: parts.appUrl,
@@ -50,6 +53,7 @@ export function gatherFacts(parts: {
       folder: '/outbox',
     },
     syncApiToken: parts.syncApiToken,
+    databaseUrl: parts.databaseUrl,
   }
 }
 

@@ -79,6 +79,7 @@ export async function runDemo(
     sandbox: sandbox.addresses,
     dataDir,
     syncApiToken: secrets.syncApiToken,
+    databaseUrl: database.appUrl,
     pids: {
       launcher: process.pid,
       ...(database.child ? { postgres: database.child.pid } : {}),

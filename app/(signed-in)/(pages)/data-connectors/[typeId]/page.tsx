@@ -2,6 +2,7 @@ import type { Metadata } from 'next'
 import { notFound } from 'next/navigation'
 import { getTranslations } from 'next-intl/server'
 import { TypeTile } from '#components/connectors/type-tile.tsx'
+import { WhenRead } from '#components/loading/when-read.tsx'
 import { AddConnectorButton } from '#components/product/add-connector-button.tsx'
 import { BeforeYouBegin } from '#components/product/before-you-begin.tsx'
 import { DataNotice } from '#components/product/data-notice.tsx'
@@ -9,6 +10,7 @@ import { HowItWorks } from '#components/product/how-it-works.tsx'
 import styles from '#components/product/product.module.css'
 import { ProductConnectors } from '#components/product/product-connectors.tsx'
 import { ProductDrafts } from '#components/product/product-drafts.tsx'
+import { ProductSkeleton } from '#components/product/product-skeleton.tsx'
 import { WhatItArchives } from '#components/product/what-it-archives.tsx'
 import { PageHead } from '#components/shell/page-head.tsx'
 import { findConnectorType } from '#lib/domain/connector-catalog.ts'
@@ -24,7 +26,7 @@ export async function generateMetadata({
 export default async function ProductPage({ params }: PageProps<'/data-connectors/[typeId]'>) {
   const type = findConnectorType((await params).typeId)
   if (!type) notFound()
-  const { drafts, connectors, confirmations, installation, canManage } = await readConnectorType(type.id)
+  const { installation, canManage, readFacts } = await readConnectorType(type.id)
   const t = await getTranslations('product')
   const tHome = await getTranslations('dataConnectors')
   return (
@@ -43,14 +45,20 @@ export default async function ProductPage({ params }: PageProps<'/data-connector
           <DataNotice />
         </div>
         <div className={styles.column}>
-          <BeforeYouBegin
-            typeId={type.id}
-            canManage={canManage}
-            confirmations={confirmations}
-            confirmAction={confirmPrerequisite}
-          />
-          {canManage && <ProductDrafts typeId={type.id} drafts={drafts} discardAction={discardDraft} />}
-          <ProductConnectors connectors={connectors} />
+          <WhenRead read={readFacts} skeleton={<ProductSkeleton />}>
+            {({ confirmations, drafts, connectors }) => (
+              <>
+                <BeforeYouBegin
+                  typeId={type.id}
+                  canManage={canManage}
+                  confirmations={confirmations}
+                  confirmAction={confirmPrerequisite}
+                />
+                {canManage && <ProductDrafts typeId={type.id} drafts={drafts} discardAction={discardDraft} />}
+                <ProductConnectors connectors={connectors} />
+              </>
+            )}
+          </WhenRead>
         </div>
       </div>
     </>

@@ -1,11 +1,13 @@
 import type { Metadata } from 'next'
 import { getTranslations } from 'next-intl/server'
 import { ConnectorTabs } from '#components/connectors/connector-tabs.tsx'
+import { ConnectorsSkeleton } from '#components/connectors/connectors-skeleton.tsx'
 import { ConnectorsView } from '#components/connectors/connectors-view.tsx'
 import { LiveRefresh } from '#components/connectors/live-refresh.tsx'
 import { NoConnectors } from '#components/connectors/no-connectors.tsx'
 import cards from '#components/fields/card.module.css'
 import { LinkButton } from '#components/fields/link-button.tsx'
+import { WhenRead } from '#components/loading/when-read.tsx'
 import { PageHead } from '#components/shell/page-head.tsx'
 import { readConnectors } from '#lib/server/read-connectors.ts'
 import { pauseConnector, resumeConnector } from './[connectorId]/actions.ts'
@@ -16,20 +18,17 @@ export async function generateMetadata(): Promise<Metadata> {
 }
 
 export default async function ConnectorsPage({ searchParams }: PageProps<'/data-connectors/connectors'>) {
-  const { connectorCount, isAnyMoving, ...found } = await readConnectors(await searchParams)
+  const { connectorCount, canManage, readPage } = await readConnectors(await searchParams)
   const t = await getTranslations('dataConnectors')
   const tConnectors = await getTranslations('connectors')
   const tStatus = await getTranslations('status')
-  const announcement = found.connectors
-    .map(({ name, status }) => `${name}: ${tStatus(status.kind)}`)
-    .join(', ')
   return (
     <>
       <PageHead
         title={t('title')}
         intro={t('intro')}
         actions={
-          found.canManage &&
+          canManage &&
           connectorCount > 0 && (
             <LinkButton href="/data-connectors/wechat-archiver" appearance="primary">
               {tConnectors('add')}
@@ -38,20 +37,33 @@ export default async function ConnectorsPage({ searchParams }: PageProps<'/data-
         }
       />
       <ConnectorTabs current="connectors" connectorCount={connectorCount} />
-      <LiveRefresh isMoving={isAnyMoving} announcement={announcement} />
       {connectorCount === 0 ? (
-        <section className={`${cards.card} ${cards.flush}`}>
-          <NoConnectors canManage={found.canManage} />
-        </section>
+        <>
+          <LiveRefresh isMoving={false} announcement="" />
+          <section className={`${cards.card} ${cards.flush}`}>
+            <NoConnectors canManage={canManage} />
+          </section>
+        </>
       ) : (
-        <ConnectorsView
-          {...found}
-          actions={{ sync: syncConnector, pause: pauseConnector, resume: resumeConnector }}
-        />
+        <WhenRead read={readPage} skeleton={<ConnectorsSkeleton />}>
+          {({ isAnyMoving, ...found }) => (
+            <>
+              <LiveRefresh
+                isMoving={isAnyMoving}
+                announcement={found.connectors
+                  .map(({ name, status }) => `${name}: ${tStatus(status.kind)}`)
+                  .join(', ')}
+              />
+              <ConnectorsView
+                {...found}
+                canManage={canManage}
+                actions={{ sync: syncConnector, pause: pauseConnector, resume: resumeConnector }}
+              />
+            </>
+          )}
+        </WhenRead>
       )}
-      {!found.canManage && connectorCount > 0 && (
-        <p className={cards.quiet}>{tConnectors('syncAdminOnly')}</p>
-      )}
+      {!canManage && connectorCount > 0 && <p className={cards.quiet}>{tConnectors('syncAdminOnly')}</p>}
     </>
   )
 }

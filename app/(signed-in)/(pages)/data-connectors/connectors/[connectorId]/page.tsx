@@ -2,6 +2,8 @@ import type { Metadata } from 'next'
 import { getTranslations } from 'next-intl/server'
 import { ConnectorHead } from '#components/connector/connector-head.tsx'
 import { ConnectorOverview } from '#components/connector/connector-overview.tsx'
+import { OverviewSkeleton } from '#components/connector/overview-skeleton.tsx'
+import { WhenRead } from '#components/loading/when-read.tsx'
 import { isFinal } from '#lib/domain/run-state.ts'
 import { readConnector } from '#lib/server/read-connector.ts'
 import { redriveQuarantine } from './actions.ts'
@@ -14,7 +16,7 @@ export async function generateMetadata(): Promise<Metadata> {
 }
 
 export default async function ConnectorOverviewPage({ params }: Props) {
-  const { connector, canManage, run, ...facts } = await readConnector((await params).connectorId)
+  const { connector, canManage, readFacts } = await readConnector((await params).connectorId)
   return (
     <>
       <ConnectorHead
@@ -23,12 +25,15 @@ export default async function ConnectorOverviewPage({ params }: Props) {
         canManage={canManage}
         actions={CONNECTOR_ACTIONS}
       />
-      <ConnectorOverview
-        {...facts}
-        connector={connector}
-        redrive={canManage ? redriveQuarantine : null}
-        run={run && { ...run, isGoingOn: !isFinal(run.state) }}
-      />
+      <WhenRead read={readFacts} skeleton={<OverviewSkeleton />}>
+        {({ run, ...facts }) => (
+          <ConnectorOverview
+            {...facts}
+            redrive={canManage ? redriveQuarantine : null}
+            run={run && { ...run, isGoingOn: !isFinal(run.state) }}
+          />
+        )}
+      </WhenRead>
     </>
   )
 }

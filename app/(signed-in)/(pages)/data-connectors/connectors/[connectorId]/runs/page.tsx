@@ -1,7 +1,9 @@
 import type { Metadata } from 'next'
 import { getTranslations } from 'next-intl/server'
 import { ConnectorHead } from '#components/connector/connector-head.tsx'
+import { RunsSkeleton } from '#components/connector/runs-skeleton.tsx'
 import { RunsTable } from '#components/connector/runs-table.tsx'
+import { WhenRead } from '#components/loading/when-read.tsx'
 import { readConnectorRuns } from '#lib/server/read-connector.ts'
 import { CONNECTOR_ACTIONS } from '../connector-actions.ts'
 
@@ -13,11 +15,16 @@ export async function generateMetadata(): Promise<Metadata> {
 
 export default async function ConnectorRunsPage({ params, searchParams }: Props) {
   const { connectorId } = await params
-  const { connector, canManage, ...list } = await readConnectorRuns(connectorId, await searchParams)
+  const { connector, canManage, readFacts, ...query } = await readConnectorRuns(
+    connectorId,
+    await searchParams,
+  )
   return (
     <>
       <ConnectorHead connector={connector} current="runs" canManage={canManage} actions={CONNECTOR_ACTIONS} />
-      <RunsTable connector={connector} {...list} />
+      <WhenRead read={readFacts} skeleton={<RunsSkeleton />}>
+        {(list) => <RunsTable connector={connector} {...query} {...list} />}
+      </WhenRead>
     </>
   )
 }

@@ -2,6 +2,8 @@ import type { Metadata } from 'next'
 import { getTranslations } from 'next-intl/server'
 import { ConnectorHead } from '#components/connector/connector-head.tsx'
 import { ConnectorSettings } from '#components/connector/connector-settings.tsx'
+import { SettingsSkeleton } from '#components/connector/settings-skeleton.tsx'
+import { WhenRead } from '#components/loading/when-read.tsx'
 import { readConnectorSettings } from '#lib/server/read-connector.ts'
 import { CONNECTOR_ACTIONS } from '../connector-actions.ts'
 import { editAutomaticMapping, editItemOptions, editName, editSchedule } from './actions.ts'
@@ -13,7 +15,7 @@ export async function generateMetadata(): Promise<Metadata> {
 }
 
 export default async function ConnectorSettingsPage({ params }: Props) {
-  const { connector, canManage, ...facts } = await readConnectorSettings((await params).connectorId)
+  const { connector, canManage, readFacts } = await readConnectorSettings((await params).connectorId)
   return (
     <>
       <ConnectorHead
@@ -22,22 +24,24 @@ export default async function ConnectorSettingsPage({ params }: Props) {
         canManage={canManage}
         actions={CONNECTOR_ACTIONS}
       />
-      <ConnectorSettings
-        {...facts}
-        typeName={connector.typeName}
-        nextRunAt={connector.nextRunAt}
-        waitingCount={connector.quarantinedCount}
-        actions={
-          canManage
-            ? {
-                name: editName,
-                schedule: editSchedule,
-                items: editItemOptions,
-                automaticMapping: editAutomaticMapping,
-              }
-            : null
-        }
-      />
+      <WhenRead read={readFacts} skeleton={<SettingsSkeleton canManage={canManage} />}>
+        {(facts) => (
+          <ConnectorSettings
+            {...facts}
+            typeName={connector.typeName}
+            actions={
+              canManage
+                ? {
+                    name: editName,
+                    schedule: editSchedule,
+                    items: editItemOptions,
+                    automaticMapping: editAutomaticMapping,
+                  }
+                : null
+            }
+          />
+        )}
+      </WhenRead>
     </>
   )
 }

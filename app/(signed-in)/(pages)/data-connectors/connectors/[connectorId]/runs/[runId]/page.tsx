@@ -5,6 +5,7 @@ import { LiveStatus } from '#components/connector/live-status.tsx'
 import { StatusLabel } from '#components/connectors/status-label.tsx'
 import cards from '#components/fields/card.module.css'
 import { When } from '#components/fields/when.tsx'
+import { WhenRead } from '#components/loading/when-read.tsx'
 import { LaterRuns } from '#components/run/later-runs.tsx'
 import { NotImportedTable } from '#components/run/not-imported-table.tsx'
 import { PackageRefusals } from '#components/run/package-refusals.tsx'
@@ -15,10 +16,12 @@ import { RunCountsCard } from '#components/run/run-counts.tsx'
 import { RunFailure } from '#components/run/run-failure.tsx'
 import { RunPackages } from '#components/run/run-packages.tsx'
 import { RunPhases } from '#components/run/run-phases.tsx'
+import { RunSkeleton } from '#components/run/run-skeleton.tsx'
 import { RunUnanswered } from '#components/run/run-unanswered.tsx'
 import { Took } from '#components/run/took.tsx'
 import { PageHead } from '#components/shell/page-head.tsx'
 import { isMoving } from '#lib/domain/connector-status.ts'
+import type { RunCounts } from '#lib/domain/run-books.ts'
 import { isFinal } from '#lib/domain/run-state.ts'
 import { readRun } from '#lib/server/read-run.ts'
 
@@ -29,7 +32,7 @@ export async function generateMetadata(): Promise<Metadata> {
 }
 
 export default async function RunPage({ params, searchParams }: Props) {
-  const report = await readRun(await params, await searchParams)
+  const { readFacts, ...report } = await readRun(await params, await searchParams)
   const t = await getTranslations('run')
   const tConnector = await getTranslations('connector')
   const tHome = await getTranslations('dataConnectors')
@@ -95,35 +98,50 @@ export default async function RunPage({ params, searchParams }: Props) {
           isCounting={isMoving(status)}
         />
         <RunUnanswered people={run.peopleUnanswered} />
-        <LaterRuns runs={report.laterRuns} base={base} timeZone={timeZone} />
-        <RunCauses causes={report.causes} base={address} />
-        <PackageRefusals refusals={report.refusals} />
-        <NotImportedTable
-          rows={report.rows}
-          causes={report.causes}
-          query={report.query}
-          next={report.next}
-          base={address}
-          timeZone={timeZone}
-        />
-        <RunPackages {...report.packages} />
-        {report.otherRuns.length > 0 && (
-          <section className={cards.card}>
-            <h2>{t('otherRuns')}</h2>
-            <ul>
-              {report.otherRuns.map((other) => (
-                <li key={other.id}>
-                  <Link href={`${base}/${other.id}` as Route}>
-                    <When at={other.createdAt} timeZone={timeZone} />
-                  </Link>
-                </li>
-              ))}
-            </ul>
-          </section>
-        )}
+        <WhenRead
+          read={readFacts}
+          skeleton={
+            <RunSkeleton notImportedCount={countNotImported(run.counts)} packageCount={run.packagesTaken} />
+          }
+        >
+          {(facts) => (
+            <>
+              <LaterRuns runs={facts.laterRuns} base={base} timeZone={timeZone} />
+              <RunCauses causes={facts.causes} base={address} />
+              <PackageRefusals refusals={facts.refusals} />
+              <NotImportedTable
+                rows={facts.rows}
+                causes={facts.causes}
+                query={report.query}
+                next={facts.next}
+                base={address}
+                timeZone={timeZone}
+              />
+              <RunPackages {...facts.packages} />
+              {facts.otherRuns.length > 0 && (
+                <section className={cards.card}>
+                  <h2>{t('otherRuns')}</h2>
+                  <ul>
+                    {facts.otherRuns.map((other) => (
+                      <li key={other.id}>
+                        <Link href={`${base}/${other.id}` as Route}>
+                          <When at={other.createdAt} timeZone={timeZone} />
+                        </Link>
+                      </li>
+                    ))}
+                  </ul>
+                </section>
+              )}
+            </>
+          )}
+        </WhenRead>
       </div>
     </>
   )
+}
+
+function countNotImported(counts: RunCounts): number {
+  return counts.itemsQuarantined + counts.partiallyImported + counts.skipped + counts.failed
 }
 
 function toTrigger(trigger: string): 'schedule' | 'manual' | 'api' | 'redrive' {

@@ -1,5 +1,7 @@
 import type { Metadata, Route } from 'next'
 import { getTranslations } from 'next-intl/server'
+import { FormSkeleton } from '#components/loading/form-skeleton.tsx'
+import { WhenRead } from '#components/loading/when-read.tsx'
 import { PageHead } from '#components/shell/page-head.tsx'
 import { EditSiteLogin } from '#components/site-login/edit-site-login.tsx'
 import { readLoginForm } from '#lib/server/read-connector.ts'
@@ -11,7 +13,7 @@ export async function generateMetadata(): Promise<Metadata> {
 }
 
 export default async function EditSiteLoginPage({ params }: Props) {
-  const { connector, loginForm } = await readLoginForm((await params).connectorId)
+  const { connector, readForm } = await readLoginForm((await params).connectorId)
   const t = await getTranslations('editLogin')
   const tHome = await getTranslations('dataConnectors')
   const tConnector = await getTranslations('connector')
@@ -28,7 +30,11 @@ export default async function EditSiteLoginPage({ params }: Props) {
         title={t('title')}
         intro={t('intro')}
       />
-      <EditSiteLogin connectorId={connector.id} facts={loginForm} checkUrl="/api/site-login/connector" />
+      <WhenRead read={readForm} skeleton={<FormSkeleton what="login" asks="fields" />}>
+        {(facts) => (
+          <EditSiteLogin connectorId={connector.id} facts={facts} checkUrl="/api/site-login/connector" />
+        )}
+      </WhenRead>
     </>
   )
 }

@@ -2,6 +2,8 @@ import type { Metadata, Route } from 'next'
 import { getTranslations } from 'next-intl/server'
 import { EditCustomMapping } from '#components/connector/edit-custom-mapping.tsx'
 import { MappingVersions } from '#components/connector/mapping-versions.tsx'
+import { FormSkeleton } from '#components/loading/form-skeleton.tsx'
+import { WhenRead } from '#components/loading/when-read.tsx'
 import { PageHead } from '#components/shell/page-head.tsx'
 import { readConnectorSettings } from '#lib/server/read-connector.ts'
 import { editCustomMapping } from '../actions.ts'
@@ -13,11 +15,10 @@ export async function generateMetadata(): Promise<Metadata> {
 }
 
 export default async function ReplaceMappingPage({ params }: Props) {
-  const { connector, settings, mappings } = await readConnectorSettings((await params).connectorId, 'manage')
+  const { connector, readFacts } = await readConnectorSettings((await params).connectorId, 'manage')
   const t = await getTranslations('connector')
   const tHome = await getTranslations('dataConnectors')
   const base = `/data-connectors/connectors/${connector.id}`
-  const [newest] = mappings
   return (
     <>
       <PageHead
@@ -29,14 +30,20 @@ export default async function ReplaceMappingPage({ params }: Props) {
         ]}
         title={t('settings.replaceMapping')}
       />
-      <EditCustomMapping
-        connectorId={connector.id}
-        automaticMapping={settings.automaticMapping}
-        stored={newest && newest.rowCount > 0 ? newest : null}
-        newestNumber={newest?.number ?? 0}
-        action={editCustomMapping}
-      />
-      <MappingVersions versions={mappings} timeZone={settings.timeZone} />
+      <WhenRead read={readFacts} skeleton={<FormSkeleton what="mapping" asks="file" />}>
+        {({ settings, mappings }) => (
+          <>
+            <EditCustomMapping
+              connectorId={connector.id}
+              automaticMapping={settings.automaticMapping}
+              stored={mappings[0] && mappings[0].rowCount > 0 ? mappings[0] : null}
+              newestNumber={mappings[0]?.number ?? 0}
+              action={editCustomMapping}
+            />
+            <MappingVersions versions={mappings} timeZone={settings.timeZone} />
+          </>
+        )}
+      </WhenRead>
     </>
   )
 }

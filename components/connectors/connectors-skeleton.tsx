@@ -1,0 +1,65 @@
+'use client'
+
+import { SkeletonItem } from '@fluentui/react-components'
+import { useTranslations } from 'next-intl'
+import cards from '#components/fields/card.module.css'
+import loading from '#components/loading/loading.module.css'
+import { SkeletonFrame } from '#components/loading/skeleton-frame.tsx'
+import { SkeletonTable } from '#components/loading/skeleton-table.tsx'
+import { SkeletonText } from '#components/loading/skeleton-text.tsx'
+import styles from './connectors.module.css'
+
+const ROW_COUNT = 8
+const CHIP_WIDTHS_PX = [56, 132, 96, 108, 84, 128]
+
+/** The Connectors tab while its connectors are read. */
+export function ConnectorsSkeleton() {
+  const t = useTranslations('connectors')
+  const nameCell = (
+    <span className={loading.tile}>
+      <SkeletonItem as="span" shape="square" size={28} />
+      <span>
+        <SkeletonText width="140px" />
+        <SkeletonText kind="caption" width="96px" />
+      </span>
+    </span>
+  )
+  const statusCell = (
+    <span className={loading.tile}>
+      <SkeletonItem as="span" shape="circle" size={20} />
+      <SkeletonText width="112px" />
+    </span>
+  )
+  const lastRunCell = (
+    <span>
+      <SkeletonText width="96px" />
+      <SkeletonText kind="caption" width="192px" />
+      <SkeletonText kind="caption" width="136px" />
+    </span>
+  )
+  return (
+    <SkeletonFrame what="connectors">
+      <section className={`${cards.card} ${cards.flush}`}>
+        <div className={styles.bar}>
+          <div className={styles.chips}>
+            {CHIP_WIDTHS_PX.map((width) => (
+              <SkeletonItem key={width} size={24} style={{ width, borderRadius: 12 }} />
+            ))}
+          </div>
+          <SkeletonItem className={styles.search ?? ''} size={32} style={{ width: 240 }} />
+        </div>
+        <SkeletonTable
+          rowCount={ROW_COUNT}
+          columns={[
+            { label: t('name'), cell: nameCell },
+            { label: t('status'), cell: statusCell },
+            { label: t('lastRun'), cell: lastRunCell },
+            { label: t('quarantine'), isNumber: true },
+            { label: t('freshness'), cell: <SkeletonText width="72px" /> },
+            { label: t('nextRun'), cell: <SkeletonText width="152px" /> },
+          ]}
+        />
+      </section>
+    </SkeletonFrame>
+  )
+}
