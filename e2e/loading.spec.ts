@@ -1,7 +1,7 @@
 import { expect, type Page } from '@playwright/test'
 import { listenToConsole } from './support/console-errors.ts'
 import { test } from './support/demo.ts'
-import { expectAccessible } from './support/expect-accessible.ts'
+import { expectAccessibleWhileBusy } from './support/expect-accessible.ts'
 import { holdReads } from './support/hold-reads.ts'
 import { signIn } from './support/sign-in.ts'
 import { startOwnDemo } from './support/start-own-demo.ts'
@@ -23,7 +23,7 @@ test('the Connectors tab shows eight rows in grey until its connectors are read'
     await expect(page.getByRole('heading', { level: 1, name: 'Data connectors' })).toBeVisible()
     await expect(page.getByRole('status').getByText('The connectors are being read.')).toBeAttached()
     await expect(skeleton(page).locator('tbody tr')).toHaveCount(8)
-    await expectAccessible(page, 'connectors, being read')
+    await expectAccessibleWhileBusy(page, 'connectors, being read')
   } finally {
     await held.release()
   }
@@ -55,12 +55,12 @@ test('whoever follows a link sees at once that the page is on its way, and then 
   await signIn(page, 'Megan Bowen')
   await page.goto('/data-connectors/connectors')
   await page.getByRole('row').getByRole('link', { name: 'WeChat Archiver', exact: true }).click()
-  await expect(page.getByRole('link', { name: 'Settings' })).toBeVisible()
+  await expect(page.getByRole('link', { name: 'Settings', exact: true })).toBeVisible()
 
   await test.step('the page that one leaves stays, under a line that moves, until the next one is there', async () => {
     const held = await holdReads('run')
     try {
-      await page.getByRole('link', { name: 'Settings' }).click()
+      await page.getByRole('link', { name: 'Settings', exact: true }).click()
       await expect(page.getByRole('progressbar', { name: 'The page is being loaded.' })).toBeVisible()
       await expect(page.getByRole('status').getByText('The page is being loaded.')).toBeAttached()
     } finally {
@@ -73,8 +73,11 @@ test('whoever follows a link sees at once that the page is on its way, and then 
   await test.step('its head comes first, and the rest in grey', async () => {
     const held = await holdReads('user_mapping_version')
     try {
-      await page.getByRole('link', { name: 'Overview' }).click()
-      await expect(page.getByRole('link', { name: 'Overview' })).toHaveAttribute('aria-current', 'page')
+      await page.getByRole('link', { name: 'Overview', exact: true }).click()
+      await expect(page.getByRole('link', { name: 'Overview', exact: true })).toHaveAttribute(
+        'aria-current',
+        'page',
+      )
       await expect(skeleton(page)).toBeVisible()
       await expect(page.getByRole('progressbar', { name: 'The page is being loaded.' })).toHaveCount(0)
     } finally {

@@ -10,7 +10,7 @@ import { SkeletonText } from '#components/loading/skeleton-text.tsx'
 import styles from './connectors.module.css'
 
 const ROW_COUNT = 8
-const CHIP_WIDTHS_PX = [56, 132, 96, 108, 84, 128]
+const CHIP_WIDTHS_PX = [56, 120, 92, 104, 80, 124]
 
 /** The Connectors tab while its connectors are read. */
 export function ConnectorsSkeleton() {
