@@ -16,18 +16,17 @@ const clean = {
   failed: 0,
   pending: 0,
 }
-const run = { state: 'completed', counts: clean, packagesRefused: 0, createdAt: hoursAgo(1) } as const
-const active = { state: 'active', finishedAt: hoursAgo(100) } as const
+const run = { state: 'completed', counts: clean, packagesRefused: 0 } as const
 
 describe('a connector warns', () => {
-  test('of nothing when its last run was clean and today', () => {
-    expect(connectorWarnings(active, run, now)).toEqual([])
-    expect(connectorWarnings({ ...active, finishedAt: hoursAgo(1) }, null, now)).toEqual([])
+  test('of nothing when its last run was clean', () => {
+    expect(connectorWarnings(run, null, now)).toEqual([])
+    expect(connectorWarnings(null, null, now)).toEqual([])
   })
 
   test('of deliveries that failed or are partial, and of packages that were not taken', () => {
     const counts = { ...clean, imported: 7, partiallyImported: 2, failed: 3 }
-    expect(connectorWarnings(active, { ...run, counts, packagesRefused: 1 }, now)).toEqual([
+    expect(connectorWarnings({ ...run, counts, packagesRefused: 1 }, null, now)).toEqual([
       { kind: 'failed', count: 3 },
       { kind: 'partially-imported', count: 2 },
       { kind: 'packages-refused', count: 1 },
@@ -36,15 +35,12 @@ describe('a connector warns', () => {
 
   test('of books that do not add up once the run has ended, and not while it counts', () => {
     const counts = { ...clean, itemsRouted: 8, imported: 11 }
-    expect(connectorWarnings(active, { ...run, counts }, now)).toEqual([{ kind: 'open-books', count: 3 }])
-    expect(connectorWarnings(active, { ...run, state: 'delivering', counts }, now)).toEqual([])
+    expect(connectorWarnings({ ...run, counts }, null, now)).toEqual([{ kind: 'open-books', count: 3 }])
+    expect(connectorWarnings({ ...run, state: 'delivering', counts }, null, now)).toEqual([])
   })
 
-  test('of a day without a run, unless it is paused', () => {
-    const late = { ...run, createdAt: hoursAgo(27) }
-    expect(connectorWarnings(active, late, now)).toEqual([{ kind: 'late', count: 27 }])
-    expect(connectorWarnings({ ...active, state: 'paused' }, late, now)).toEqual([])
-    expect(connectorWarnings(active, null, now)).toEqual([{ kind: 'late', count: 100 }])
-    expect(connectorWarnings(active, { ...run, createdAt: hoursAgo(25) }, now)).toEqual([])
+  test('of a scheduled run that has not begun, with the hours since it was due', () => {
+    expect(connectorWarnings(run, hoursAgo(27), now)).toEqual([{ kind: 'late', count: 27 }])
+    expect(connectorWarnings(null, hoursAgo(0.2), now)).toEqual([{ kind: 'late', count: 0 }])
   })
 })

@@ -1,4 +1,3 @@
-import type { ConnectorState } from './connector-status.ts'
 import { deliveriesBook, itemsBook, type RunCounts } from './run-books.ts'
 import { isFinal, type RunState } from './run-state.ts'
 
@@ -8,22 +7,21 @@ export type ConnectorWarning = {
   count: number
 }
 
-/** A day and two hours: a run is planned every day within a minute, and daylight saving moves it by one hour. */
-const LATE_HOURS = 26
 const HOUR_MS = 3_600_000
 
 export function connectorWarnings(
-  connector: { state: ConnectorState; finishedAt: Date | null },
-  lastRun: { state: RunState; counts: RunCounts; packagesRefused: number; createdAt: Date } | null,
+  lastRun: { state: RunState; counts: RunCounts; packagesRefused: number } | null,
+  /** When the scheduled run should have begun that has not. */
+  lateSince: Date | null,
   now: Date,
 ): ConnectorWarning[] {
   const warnings: ConnectorWarning[] = []
   const add = (kind: ConnectorWarning['kind'], count: number) => {
     if (count > 0) warnings.push({ kind, count })
   }
-  const planned = lastRun?.createdAt ?? connector.finishedAt
-  const hoursSince = planned ? Math.floor((now.getTime() - planned.getTime()) / HOUR_MS) : 0
-  if (connector.state === 'active' && hoursSince >= LATE_HOURS) add('late', hoursSince)
+  if (lateSince) {
+    warnings.push({ kind: 'late', count: Math.floor((now.getTime() - lateSince.getTime()) / HOUR_MS) })
+  }
   if (!lastRun) return warnings
   if (isFinal(lastRun.state) && lastRun.state !== 'failed') {
     const books = [itemsBook(lastRun.counts), deliveriesBook(lastRun.counts)]

@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { dueLocalDate, lateSince, nextRunAt } from './run-schedule.ts'
+import { dueLocalDate, lateRun, lateSince, nextRunAt } from './run-schedule.ts'
 
 const SHANGHAI = { scheduleTime: '08:00', timeZone: 'Asia/Shanghai' }
 const BERLIN = { scheduleTime: '02:30', timeZone: 'Europe/Berlin' }
@@ -126,5 +126,37 @@ describe('a scheduled run is late', () => {
   test('ten minutes after a resume that came later than its time', () => {
     expect(late('12:05', { changedAt: '2026-11-22T12:00:00Z' })).toBeNull()
     expect(late('12:10', { changedAt: '2026-11-22T12:00:00Z' })).not.toBeNull()
+  })
+})
+
+describe('a connector whose scheduled run of this morning is missing', () => {
+  const at = (time: string) => new Date(`2026-11-22T${time}:00Z`)
+  const late = (newestRun: Parameters<typeof lateRun>[0]['newestRun'], more: { isActive?: boolean } = {}) =>
+    lateRun({
+      isActive: more.isActive ?? true,
+      newestRun,
+      schedule: {
+        now: at('11:00'),
+        scheduleTime: '08:00',
+        timeZone: 'UTC',
+        since: LONG_AGO,
+        doneDates: ['2026-11-21'],
+        changedAt: LONG_AGO,
+      },
+    })
+
+  test('is late, also when something was driven again since', () => {
+    expect(late(null)).toEqual(at('08:00'))
+    expect(late({ state: 'completed', createdAt: at('10:00') })).toEqual(at('08:00'))
+    expect(late({ state: 'delivering', createdAt: at('10:59') })).toEqual(at('08:00'))
+  })
+
+  test('is not late while a run waits for a worker, until it has waited too long', () => {
+    expect(late({ state: 'planned', createdAt: at('10:55') })).toBeNull()
+    expect(late({ state: 'planned', createdAt: at('10:40') })).toEqual(at('10:40'))
+  })
+
+  test('is not late when it is paused', () => {
+    expect(late(null, { isActive: false })).toBeNull()
   })
 })

@@ -1,4 +1,5 @@
-import { type LocalDate, readWallClock } from './wall-clock.ts'
+import type { RunState } from './run-state.ts'
+import { addDays, instantOf, type LocalDate, readWallClock } from './wall-clock.ts'
 
 /**
  * The date of the newest scheduled run that should have begun by now, or null when the first one is still to come.
@@ -15,16 +16,16 @@ export function dueLocalDate(options: {
   since: Date
 }): LocalDate | null {
   const { date, time } = readWallClock(options.now, options.timeZone)
-  const due = time >= options.scheduleTime ? date : dayBefore(date)
+  const due = time >= options.scheduleTime ? date : addDays(date, -1)
   const start = readWallClock(options.since, options.timeZone)
-  const firstDate = start.time < options.scheduleTime ? start.date : dayAfter(start.date)
+  const firstDate = start.time < options.scheduleTime ? start.date : addDays(start.date, 1)
   return due >= firstDate ? due : null
 }
 
 /** When the clock next shows the time of a run, for a connector that has had none. */
 export function nextScheduledAt(options: { now: Date; scheduleTime: string; timeZone: string }): Date {
   const { date, time } = readWallClock(options.now, options.timeZone)
-  const target = time >= options.scheduleTime ? dayAfter(date) : date
+  const target = time >= options.scheduleTime ? addDays(date, 1) : date
   return instantOf(target, options.scheduleTime, options.timeZone)
 }
 
@@ -45,8 +46,8 @@ export function nextRunAt(options: {
   const due = dueLocalDate(options)
   if (due && !doneDates.includes(due)) return now
   const { date, time } = readWallClock(now, timeZone)
-  let target = time >= scheduleTime ? dayAfter(date) : date
-  while (doneDates.includes(target)) target = dayAfter(target)
+  let target = time >= scheduleTime ? addDays(date, 1) : date
+  while (doneDates.includes(target)) target = addDays(target, 1)
   return instantOf(target, scheduleTime, timeZone)
 }
 
@@ -66,39 +67,22 @@ export function lateSince(options: Parameters<typeof nextRunAt>[0] & { changedAt
 }
 
 /** The same for a run that is planned, and that no worker has begun. */
-export function plannedTooLong(plannedAt: Date, now: Date): boolean {
+function plannedTooLong(plannedAt: Date, now: Date): boolean {
   return now.getTime() - plannedAt.getTime() >= LATE_AFTER_MS
 }
 
-function dayAfter(date: LocalDate): LocalDate {
-  return shift(date, 1)
-}
-
-function dayBefore(date: LocalDate): LocalDate {
-  return shift(date, -1)
-}
-
-function shift(date: LocalDate, days: number): LocalDate {
-  const instant = new Date(`${date}T00:00:00Z`)
-  instant.setUTCDate(instant.getUTCDate() + days)
-  return instant.toISOString().slice(0, 10)
-}
-
-const MINUTE_MS = 60_000
-/** Zones reach from UTC-12 to UTC+14. */
-const WIDEST_OFFSET_MINUTES = 14 * 60
-
-/** The first minute whose wall clock reads that date and time, or a later time where the clock skips it. */
-function instantOf(date: LocalDate, time: string, timeZone: string): Date {
-  const wanted = `${date} ${time}`
-  const middle = Date.parse(`${date}T${time}:00Z`)
-  let low = -WIDEST_OFFSET_MINUTES
-  let high = WIDEST_OFFSET_MINUTES
-  while (low < high) {
-    const guess = Math.floor((low + high) / 2)
-    const clock = readWallClock(new Date(middle + guess * MINUTE_MS), timeZone)
-    if (`${clock.date} ${clock.time}` < wanted) low = guess + 1
-    else high = guess
-  }
-  return new Date(middle + low * MINUTE_MS)
+/**
+ * When the scheduled run should have begun that has not: not even planned, or planned and not taken by a worker. Judged by
+ * the dates whose run exists, not by the newest run: a re-drive or a run by hand is no scheduled run.
+ */
+export function lateRun(options: {
+  isActive: boolean
+  newestRun: { state: RunState; createdAt: Date } | null
+  schedule: Parameters<typeof lateSince>[0]
+}): Date | null {
+  const { isActive, newestRun, schedule } = options
+  if (!isActive) return null
+  if (newestRun?.state === 'planned')
+    return plannedTooLong(newestRun.createdAt, schedule.now) ? newestRun.createdAt : null
+  return lateSince(schedule)
 }

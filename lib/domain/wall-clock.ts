@@ -1,6 +1,11 @@
 /** `2026-11-22`: a date of some time zone. */
 export type LocalDate = string
 
+const MINUTE_MS = 60_000
+const DAY_MS = 24 * 60 * MINUTE_MS
+/** Zones reach from UTC-12 to UTC+14. */
+const WIDEST_OFFSET_MINUTES = 14 * 60
+
 /** What the wall clock of a zone shows, to the minute: `2026-11-22` and `08:00`. */
 export function readWallClock(instant: Date, timeZone: string): { date: LocalDate; time: string } {
   const parts = formatFor(timeZone).formatToParts(instant)
@@ -9,6 +14,37 @@ export function readWallClock(instant: Date, timeZone: string): { date: LocalDat
     date: `${part('year')}-${part('month')}-${part('day')}`,
     time: `${part('hour')}:${part('minute')}`,
   }
+}
+
+export function addDays(date: LocalDate, days: number): LocalDate {
+  const instant = new Date(`${date}T00:00:00Z`)
+  instant.setUTCDate(instant.getUTCDate() + days)
+  return instant.toISOString().slice(0, 10)
+}
+
+/** Whole days from one date to another; negative when it lies before. */
+export function daysBetween(from: LocalDate, to: LocalDate): number {
+  return Math.round((Date.parse(to) - Date.parse(from)) / DAY_MS)
+}
+
+/** 0 is Sunday. */
+export function weekdayOf(date: LocalDate): number {
+  return new Date(`${date}T00:00:00Z`).getUTCDay()
+}
+
+/** The first minute whose wall clock reads that date and time, or a later time where the clock skips it. */
+export function instantOf(date: LocalDate, time: string, timeZone: string): Date {
+  const wanted = `${date} ${time}`
+  const middle = Date.parse(`${date}T${time}:00Z`)
+  let low = -WIDEST_OFFSET_MINUTES
+  let high = WIDEST_OFFSET_MINUTES
+  while (low < high) {
+    const guess = Math.floor((low + high) / 2)
+    const clock = readWallClock(new Date(middle + guess * MINUTE_MS), timeZone)
+    if (`${clock.date} ${clock.time}` < wanted) low = guess + 1
+    else high = guess
+  }
+  return new Date(middle + low * MINUTE_MS)
 }
 
 /** Making a formatter costs some 50 times its use; there are as many as zones in use. */

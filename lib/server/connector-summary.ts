@@ -3,7 +3,7 @@ import type { RunForWeb } from '#lib/db/runs-for-web.ts'
 import { findConnectorType } from '#lib/domain/connector-catalog.ts'
 import { type ConnectorState, type ConnectorStatus, connectorStatus } from '#lib/domain/connector-status.ts'
 import { type ConnectorWarning, connectorWarnings } from '#lib/domain/connector-warnings.ts'
-import { nextRunAt } from '#lib/domain/run-schedule.ts'
+import { lateRun, nextRunAt } from '#lib/domain/run-schedule.ts'
 import type { LocalDate } from '#lib/domain/wall-clock.ts'
 
 /** What a connector's own row and its newest run say: enough for the head of its pages. */
@@ -24,6 +24,8 @@ export type ConnectorSummary = ConnectorHeadSummary & {
   quarantinedCount: number
   /** Null while nothing is planned. */
   nextRunAt: Date | null
+  /** When the run should have begun that has not. */
+  late: Date | null
   scheduleTime: string
   folderName: string
   createdBy: string
@@ -42,18 +44,15 @@ export function summarize(
   now: Date,
 ): ConnectorSummary {
   const isActive = row.state === 'active'
-  const warnings = connectorWarnings(
-    { state: row.state as ConnectorState, finishedAt: row.finishedAt },
-    lastRun,
-    now,
-  )
+  const schedule = { now, doneDates, since: row.finishedAt ?? row.createdAt, ...row }
+  const late = lateRun({ isActive, newestRun: lastRun, schedule: { ...schedule, changedAt: row.updatedAt } })
+  const warnings = connectorWarnings(lastRun, late, now)
   return {
     ...summarizeHead(row, lastRun),
     lastRun,
     quarantinedCount,
-    nextRunAt: isActive
-      ? nextRunAt({ now, doneDates, since: row.finishedAt ?? row.createdAt, ...row })
-      : null,
+    nextRunAt: isActive ? nextRunAt(schedule) : null,
+    late,
     scheduleTime: row.scheduleTime,
     folderName: findConnectorType(row.typeId)?.folderName ?? row.typeId,
     createdBy: row.createdBy,

@@ -17,7 +17,6 @@ import { getConnectorType } from '#lib/domain/connector-catalog.ts'
 import { RUN_FILTERS, runStatus, statesOf } from '#lib/domain/connector-status.ts'
 import { may, type Permission } from '#lib/domain/roles.ts'
 import { deliveriesBook, itemsBook } from '#lib/domain/run-books.ts'
-import { lateSince, plannedTooLong } from '#lib/domain/run-schedule.ts'
 import { summarize, summarizeHead } from './connector-summary.ts'
 import { loginFormValues } from './site-login/login-form-values.ts'
 import { requireViewer } from './viewer.ts'
@@ -36,27 +35,19 @@ export async function readConnector(connectorId: string) {
     readFacts: () =>
       readRest(async (transaction, key, seen) => {
         const { row, run, now } = seen
-        const doneDates = await findScheduledDates(transaction, key)
+        const connector = await summarizeAll(transaction, key, seen)
         return {
-          connector: await summarizeAll(transaction, key, seen),
+          connector,
           run: run && { ...run, items: itemsBook(run.counts), deliveries: deliveriesBook(run.counts) },
           lastPause: row.state === 'paused' ? await findLastPause(transaction, key) : null,
           settings: row,
           mapping: await findMappingSummary(transaction, key),
           quarantine: await countQuarantineReasons(transaction, key),
           newestMessageAt: run && (await findNewestMessageAt(transaction, { ...key, runId: run.id, now })),
-          late: findLate(row, run, doneDates, now),
+          late: connector.late,
         }
       }),
   }
-}
-
-/** The run that should have begun: planned and not taken by a worker, or not even planned. */
-function findLate(row: ConnectorRow, run: RunForWeb | null, doneDates: string[], now: Date): Date | null {
-  if (row.state !== 'active') return null
-  if (run?.state === 'planned') return plannedTooLong(run.createdAt, now) ? run.createdAt : null
-  const since = row.finishedAt ?? row.createdAt
-  return lateSince({ ...row, now, since, doneDates, changedAt: row.updatedAt })
 }
 
 const runsQuery = z.object({
