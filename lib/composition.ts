@@ -16,6 +16,7 @@ import { createSftpSite } from './adapters/telemessage/sftp-site.ts'
 import { type Database, openDatabase } from './db/client.ts'
 import { findSiteCredential } from './db/connector-secrets.ts'
 import { createJobRequests } from './db/job-requests.ts'
+import { createCheckLedger } from './db/ledger/check-ledger.ts'
 import { createDeliveryLedger } from './db/ledger/delivery-ledger.ts'
 import { createRunLedger } from './db/ledger/run-ledger.ts'
 import { createWorkLedger } from './db/ledger/work-ledger.ts'
@@ -28,6 +29,7 @@ import { type Environment, readEnvironment } from './platform/env.ts'
 import { createLogger, type Logger } from './platform/logger.ts'
 import { openSecretBox, type SecretBox } from './platform/secret-box.ts'
 import { openArchivedMessages } from './sync/archived-messages.ts'
+import type { CheckPorts } from './sync/check-folders.ts'
 import type { DeliverPorts } from './sync/deliver-mailbox.ts'
 import { type PlanRedriveOutcome, planRedrive } from './sync/plan-redrive.ts'
 import { type PlanRunOutcome, planRun } from './sync/plan-run.ts'
@@ -64,7 +66,7 @@ export type Composition = {
   evidenceAccess: EvidenceAccess
   readSiteKey: ReadSiteKey
   /** What the use cases of lib/sync take. */
-  ports: SyncPorts & DeliverPorts & TickPorts
+  ports: SyncPorts & DeliverPorts & TickPorts & CheckPorts
   planRun(request: Parameters<typeof planRun>[1]): Promise<PlanRunOutcome>
   planRedrive(request: Parameters<typeof planRedrive>[1]): Promise<PlanRedriveOutcome>
   close(): Promise<void>
@@ -123,6 +125,7 @@ export function compose(env: Environment, processName: string): Composition {
     runs,
     deliveries: createDeliveryLedger(database),
     work: createWorkLedger(database),
+    checks: createCheckLedger(database),
     site,
     packages,
     messages: mimeMessageFormat,

@@ -7,6 +7,7 @@
 export const TICK_QUEUE = 'tick'
 export const SYNC_QUEUE = 'sync-connector'
 export const DELIVER_QUEUE = 'deliver-mailbox'
+export const CHECK_QUEUE = 'check-folders'
 
 /** A worker that dies holding a job is noticed after this long; it beats three times in between. */
 const HEARTBEAT_SECONDS = 30
@@ -33,5 +34,13 @@ export const JOB_QUEUES = [
     heartbeatSeconds: HEARTBEAT_SECONDS,
     expireInSeconds: 3600,
     notify: true,
+  },
+  // Asked for by the tick, and again by the next one: what a try leaves is not urgent.
+  {
+    name: CHECK_QUEUE,
+    policy: 'exclusive',
+    retryLimit: 0,
+    heartbeatSeconds: HEARTBEAT_SECONDS,
+    expireInSeconds: 1800,
   },
 ] as const

@@ -1,8 +1,9 @@
 import type { PgBoss } from 'pg-boss'
 import type { JobRequests } from '#lib/sync/ports.ts'
-import { DELIVER_QUEUE, SYNC_QUEUE } from './job-queues.ts'
+import { CHECK_QUEUE, DELIVER_QUEUE, SYNC_QUEUE } from './job-queues.ts'
 
 export type SyncJob = { tenantId: string; connectorId: string; runId: string }
+export type CheckJob = { tenantId: string; runId: string }
 /** Job data is JSON, which has no bigint. */
 export type DeliverJob = { tenantId: string; mailboxId: string }
 
@@ -15,6 +16,10 @@ export function createJobRequests(openQueue: () => Promise<PgBoss>): JobRequests
     async syncConnector(run) {
       const data: SyncJob = { tenantId: run.tenantId, connectorId: run.connectorId, runId: run.runId }
       await (await openQueue()).send(SYNC_QUEUE, data, { singletonKey: `${run.tenantId}:${run.connectorId}` })
+    },
+    async checkFolders({ tenantId, runId }) {
+      const data: CheckJob = { tenantId, runId }
+      await (await openQueue()).send(CHECK_QUEUE, data, { singletonKey: runId })
     },
     async deliverMailbox(mailbox) {
       await requestDelivery(await openQueue(), mailbox)

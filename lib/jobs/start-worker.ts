@@ -1,9 +1,10 @@
 import { z } from 'zod'
 import { type Composition, compose } from '#lib/composition.ts'
-import { DELIVER_QUEUE, SYNC_QUEUE, TICK_QUEUE } from '#lib/db/job-queues.ts'
+import { CHECK_QUEUE, DELIVER_QUEUE, SYNC_QUEUE, TICK_QUEUE } from '#lib/db/job-queues.ts'
 import { requestDelivery } from '#lib/db/job-requests.ts'
 import { openJobQueue } from '#lib/db/open-job-queue.ts'
 import type { Environment } from '#lib/platform/env.ts'
+import { checkFolders } from '#lib/sync/check-folders.ts'
 import { deliverMailbox } from '#lib/sync/deliver-mailbox.ts'
 import { runSync } from '#lib/sync/run-sync.ts'
 import { tick } from '#lib/sync/tick.ts'
@@ -12,6 +13,7 @@ import { workWithoutPauses } from './work-without-pauses.ts'
 export type RunningWorker = { stop(): Promise<void> }
 
 const syncJob = z.object({ tenantId: z.guid(), connectorId: z.guid(), runId: z.guid() })
+const checkJob = z.object({ tenantId: z.guid(), runId: z.guid() })
 const deliverJob = z.object({ tenantId: z.guid(), mailboxId: z.string().regex(/^\d+$/) })
 
 /** Runs of different connectors that one worker takes at a time: each holds a package's bytes and a pool connection. */
@@ -53,6 +55,13 @@ export async function startWorker(env: Environment): Promise<RunningWorker> {
     // An exclusive queue takes no successor while this job is active, so it is completed first.
     await queue.complete(DELIVER_QUEUE, job.id)
     await requestDelivery(queue, mailbox, outcome.at)
+  })
+
+  // One at a time: nobody waits for it, and deliveries need the mailboxes.
+  await queue.work(CHECK_QUEUE, { ...polling, localConcurrency: 1 }, async ([job]) => {
+    if (!job) return
+    const run = checkJob.parse(job.data)
+    await logged(composition, run, () => checkFolders(composition.ports, run))
   })
 
   await queue.work(TICK_QUEUE, { ...polling, localConcurrency: 1 }, async () => {

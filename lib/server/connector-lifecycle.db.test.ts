@@ -76,7 +76,7 @@ function secretOf(owner: string) {
 
 const runPorts = () => ({
   runs: createRunLedger(database),
-  jobs: { syncConnector: async () => {}, deliverMailbox: async () => {} },
+  jobs: { syncConnector: async () => {}, deliverMailbox: async () => {}, checkFolders: async () => {} },
   newId: () => randomUUID(),
 })
 

@@ -3,6 +3,7 @@ import { notFound } from 'next/navigation'
 import { z } from 'zod'
 import { findConnector } from '#lib/db/connectors.ts'
 import { findLaterRuns } from '#lib/db/later-runs.ts'
+import { findRunCheck } from '#lib/db/run-check.ts'
 import { listRunPackages } from '#lib/db/run-packages.ts'
 import { findRun, listPackageRefusals, listRuns } from '#lib/db/runs-for-web.ts'
 import { countNotImported, listNotImported } from '#lib/db/runs-for-web-not-imported.ts'
@@ -17,6 +18,7 @@ const NOT_IMPORTED_PAGE_SIZE = 100
 const MOST_REFUSALS_SHOWN = 200
 const MOST_PACKAGES_SHOWN = 100
 const OTHER_RUNS_SHOWN = 10
+const MOST_DOUBLES_SHOWN = 50
 
 /** What of an address chooses among what was not imported. Anything odd in it is as good as nothing. */
 const notImportedQuery = z.object({
@@ -81,6 +83,7 @@ export async function readRun(address: { connectorId: string; runId: string }, q
         causes: await countNotImported(transaction, { tenantId, runId }),
         rows,
         next: found.length > rows.length ? (rows.at(-1)?.cursor ?? null) : null,
+        check: await findRunCheck(transaction, { tenantId, runId, limit: MOST_DOUBLES_SHOWN }),
         laterRuns: await findLaterRuns(transaction, { tenantId, connectorId, runId }),
         otherRuns: otherRuns.filter((other) => other.id !== runId),
       }

@@ -211,6 +211,30 @@ export interface DeliveryLedger {
   nextDueAt(claim: MailboxClaim): Promise<Date | null>
 }
 
+export type FolderToCheck = { mailboxId: bigint; objectId: string; folderName: string; folderId: string }
+
+export type FolderCheck = {
+  outcome: 'whole' | 'partly' | 'not-checked'
+  detail: string | null
+  messages: number
+  /** Messages beside the first of their key. */
+  doubles: number
+  /** Those of them that the ledger knows. */
+  doubleItemIds: bigint[]
+}
+
+/** Beside a finished run's report: whether a message is twice in a folder that it has written to. */
+export interface CheckLedger {
+  /** When the run finished; null when it has not, or nothing is to be looked through any more. */
+  openCheck(tenantId: string, runId: string): Promise<Date | null>
+  /** Folders of mailboxes to which the run has sent something, and that are not looked through yet. */
+  foldersToCheck(tenantId: string, runId: string): Promise<FolderToCheck[]>
+  /** Items that a mailbox got under these delivery keys. */
+  itemsOfKeys(tenantId: string, mailboxId: bigint, keys: string[]): Promise<bigint[]>
+  saveCheck(check: { tenantId: string; runId: string; at: Date } & FolderToCheck & FolderCheck): Promise<void>
+  closeCheck(tenantId: string, runId: string, at: Date): Promise<{ doubles: number }>
+}
+
 /** What the minute tick asks for. It sees all tenants, and only ids. */
 export interface WorkLedger {
   schedulableConnectors(): Promise<
@@ -219,6 +243,8 @@ export interface WorkLedger {
   runsToContinue(): Promise<{ tenantId: string; connectorId: string; runId: string }[]>
   mailboxesToDeliver(now: Date): Promise<{ tenantId: string; mailboxId: bigint }[]>
   runsToReconcile(): Promise<{ tenantId: string; runId: string }[]>
+  /** Runs that finished within a day and whose folders are still to be looked through. */
+  runsToCheck(now: Date): Promise<{ tenantId: string; runId: string }[]>
 }
 
 /** Another worker has taken over: stop at once and write nothing. */

@@ -313,6 +313,7 @@ export interface MailboxWriter {
 export interface JobRequests {
   syncConnector(run: { tenantId: string; connectorId: string; runId: string }): Promise<void>
   deliverMailbox(mailbox: { tenantId: string; mailboxId: bigint }): Promise<void>
+  checkFolders(run: { tenantId: string; runId: string }): Promise<void>
 }
 
 /** Packages on local disk, by their hash. May be emptied at any time: the evidence store has them. */

@@ -21,4 +21,5 @@ export async function tick(ports: TickPorts): Promise<void> {
     await ports.jobs.deliverMailbox(mailbox)
   }
   for (const run of await ports.work.runsToReconcile()) await reconcileRun(ports, run)
+  for (const run of await ports.work.runsToCheck(ports.clock.now())) await ports.jobs.checkFolders(run)
 }

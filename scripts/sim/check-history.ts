@@ -11,18 +11,35 @@ export type Findings = {
   unbalanced: number
   /** Jobs that ask for the next one at once, and again, without anything to do. */
   restless: number
+  /** Doubles that the product itself has found in its folders. */
+  reported: number
   complaints: string[]
 }
 
 /** Compares what was said with what is in the mailboxes, and both with what the ledger claims. */
 export function checkHistory(world: World): Findings {
-  const findings: Findings = { lost: 0, doubled: 0, misplaced: 0, unbalanced: 0, restless: 0, complaints: [] }
+  const findings: Findings = {
+    lost: 0,
+    doubled: 0,
+    misplaced: 0,
+    unbalanced: 0,
+    restless: 0,
+    reported: 0,
+    complaints: [],
+  }
   for (const { row, utterances } of world.story.connectors) {
     const said = Map.groupBy(utterances, (one) => one.text)
     for (const same of said.values()) checkUtterance(world, findings, same, row.keepSiblingCopies)
   }
   checkItems(world, findings)
   checkRuns(world, findings)
+  findings.reported = [...world.tables.runChecks.values()].reduce((sum, one) => sum + one.doubles, 0)
+  complain(
+    findings,
+    'unbalanced',
+    findings.doubled > 0 ? 0 : findings.reported,
+    `${findings.reported} doubles reported that are none`,
+  )
   const busiest = world.queue.busiest()
   complain(
     findings,

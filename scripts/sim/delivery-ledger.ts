@@ -84,6 +84,8 @@ function toDelivery(tables: LedgerTables, row: DeliveryRow): OpenDelivery {
   }
 }
 
+const DAY_MS = 24 * 3_600_000
+
 /** What the minute tick asks for. */
 export function createWorkLedger(tables: LedgerTables): Immediate<WorkLedger> {
   const isActive = (connectorId: string) => tables.connectors.get(connectorId)?.state === 'active'
@@ -107,6 +109,11 @@ export function createWorkLedger(tables: LedgerTables): Immediate<WorkLedger> {
         .filter((one) => due.includes(one.id) && (one.notBefore === null || one.notBefore <= now))
         .map((one) => ({ tenantId: TENANT_ID, mailboxId: one.id }))
     },
+    runsToCheck: (now) =>
+      runsIn(['completed', 'completed-with-problems'])
+        .filter((run) => now.getTime() - (run.finishedAt?.getTime() ?? 0) < DAY_MS)
+        .filter((run) => !tables.runChecks.has(run.id))
+        .map((run) => ({ tenantId: TENANT_ID, runId: run.id })),
     runsToReconcile: () =>
       runsIn(['delivering'])
         .filter((run) => !hasOpen(run.id))

@@ -1,10 +1,16 @@
-import { type DELIVER_QUEUE, JOB_QUEUES, type SYNC_QUEUE, TICK_QUEUE } from '#lib/db/job-queues.ts'
+import {
+  type CHECK_QUEUE,
+  type DELIVER_QUEUE,
+  JOB_QUEUES,
+  type SYNC_QUEUE,
+  TICK_QUEUE,
+} from '#lib/db/job-queues.ts'
 import type { SeededRandom } from './seeded-random.ts'
 import type { VirtualTime } from './virtual-time.ts'
 
-export type QueueName = typeof DELIVER_QUEUE | typeof SYNC_QUEUE | typeof TICK_QUEUE
+export type QueueName = typeof DELIVER_QUEUE | typeof SYNC_QUEUE | typeof TICK_QUEUE | typeof CHECK_QUEUE
 
-export type JobData = { runId: string } | { mailboxId: bigint } | null
+export type JobData = { runId: string } | { checkRunId: string } | { mailboxId: bigint } | null
 
 export type Job = {
   id: number

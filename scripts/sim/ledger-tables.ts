@@ -3,6 +3,7 @@ import type { RunState } from '#lib/domain/run-state.ts'
 import {
   ClaimLostError,
   type DeliveryResult,
+  type FolderCheck,
   type ItemRecord,
   type MailboxClaim,
   type RunClaim,
@@ -30,6 +31,7 @@ export type RunRow = {
   localDate: string | null
   state: RunState
   fence: number
+  finishedAt: Date | null
   counts: RunCounts
   packagesRefused: number
   peopleUnanswered: number
@@ -103,6 +105,9 @@ export function emptyTables(safeties: { fence: boolean; identity: boolean }) {
     deliveries: [] as DeliveryRow[],
     /** Items and mailboxes that have their delivery. */
     delivered: new Set<string>(),
+    /** By run, mailbox and name. */
+    folderChecks: new Map<string, FolderCheck & { runId: string }>(),
+    runChecks: new Map<string, { doubles: number }>(),
     /** The report of each run as it was when it ended. */
     finishedReports: new Map<string, string>(),
   }

@@ -1,6 +1,7 @@
 import type {
   CompleteOutcome,
   FolderOutcome,
+  ListOutcome,
   LookUpOutcome,
   MailboxMessage,
   MailboxObstacle,
@@ -141,7 +142,22 @@ export function mailboxWriterOf(
       await process.toRun()
       return answer
     },
-    listDeliveryKeys: async () => ({ outcome: 'listed', messages: 0 }),
+    async listDeliveryKeys(objectId, folderId, onPage): Promise<ListOutcome> {
+      await process.toRun()
+      await time.sleep(random.integer(10, 200))
+      const mailbox = find(objectId)
+      const inTheWay = faults.strikes('look-up-fault') ? LOST : obstacle(mailbox)
+      if (inTheWay) return inTheWay
+      if (mailbox.folderId !== folderId)
+        return { outcome: 'folder-gone', code: 'ErrorItemNotFound', detail: '' }
+      const { messages } = mailbox
+      for (let start = 0; start < messages.length; start += LISTED_A_PAGE) {
+        const page = messages.slice(Math.max(0, start - 1), start + LISTED_A_PAGE)
+        await onPage(page.map(({ messageId, deliveryKey }) => ({ messageId, deliveryKey })))
+        await process.toRun()
+      }
+      return { outcome: 'listed', messages: messages.length }
+    },
   }
 
   function store(message: MailboxMessage, sentAtMs: number): StoredMessage {
@@ -155,6 +171,9 @@ export function mailboxWriterOf(
     }
   }
 }
+
+/** Each page begins with the last message of the one before: folders move while they are listed. */
+const LISTED_A_PAGE = 10
 
 const LOST = { outcome: 'unknown', code: 'timeout', detail: 'No answer.' } as const
 

@@ -27,7 +27,7 @@ export function planRun(
     }
     tables.runs.set(runId, {
       ...{ id: runId, connectorId, trigger, localDate, counts },
-      ...{ state: 'planned', fence: 0, packagesRefused: 0, peopleUnanswered: 0 },
+      ...{ state: 'planned', fence: 0, finishedAt: null, packagesRefused: 0, peopleUnanswered: 0 },
     })
     return { outcome: 'planned', runId }
   }

@@ -1,14 +1,16 @@
-import { DELIVER_QUEUE, SYNC_QUEUE } from '#lib/db/job-queues.ts'
+import { CHECK_QUEUE, DELIVER_QUEUE, SYNC_QUEUE } from '#lib/db/job-queues.ts'
 import { getConnectorType } from '#lib/domain/connector-catalog.ts'
 import { openArchivedMessages } from '#lib/sync/archived-messages.ts'
+import type { CheckPorts } from '#lib/sync/check-folders.ts'
 import type { DeliverPorts } from '#lib/sync/deliver-mailbox.ts'
-import type { DeliveryLedger, RunLedger, WorkLedger } from '#lib/sync/ledger-port.ts'
+import type { CheckLedger, DeliveryLedger, RunLedger, WorkLedger } from '#lib/sync/ledger-port.ts'
 import type { Directory, DirectoryAnswer, EvidenceStore, JobRequests } from '#lib/sync/ports.ts'
 import { createProgressReporter } from '#lib/sync/report-progress.ts'
 import type { SyncPorts } from '#lib/sync/run-sync.ts'
 import { shareStagedPackages } from '#lib/sync/share-staged-packages.ts'
 import { codeOf } from '#lib/sync/sync-error.ts'
 import type { TickPorts } from '#lib/sync/tick.ts'
+import { createCheckLedger } from './check-ledger.ts'
 import { createDeliveryLedger, createWorkLedger } from './delivery-ledger.ts'
 import { mailboxWriterOf, SETTLE_MS } from './mailboxes.ts'
 import { plainMessageFormat } from './message-format.ts'
@@ -21,7 +23,8 @@ import type { World } from './world.ts'
 
 export type PortsOfProcess = SyncPorts &
   DeliverPorts &
-  TickPorts & {
+  TickPorts &
+  CheckPorts & {
     /** Asks for the mailbox's next job. */
     successor(mailboxId: bigint, at: Date): Promise<void>
   }
@@ -39,12 +42,14 @@ export function portsOf(world: World, process: Process, disk: Files): PortsOfPro
   const requests = overNetwork<JobRequests & Pick<PortsOfProcess, 'successor'>>(process, 'queue', 'queue', {
     syncConnector: ({ connectorId, runId }) => queue.send(SYNC_QUEUE, connectorId, { runId }),
     deliverMailbox: ({ mailboxId }) => queue.send(DELIVER_QUEUE, String(mailboxId), { mailboxId }),
+    checkFolders: ({ runId }) => queue.send(CHECK_QUEUE, `check ${runId}`, { checkRunId: runId }),
     successor: (mailboxId, at) =>
       queue.send(DELIVER_QUEUE, String(mailboxId), { mailboxId }, at.getTime() - world.clockJumpMs()),
   })
   return {
     ...{ runs, clock, packages, spool, evidence, stagedPackages, settleMs: SETTLE_MS },
     deliveries: overNetwork<DeliveryLedger>(process, 'database', 'deliveries', createDeliveryLedger(tables)),
+    checks: overNetwork<CheckLedger>(process, 'database', 'checks', createCheckLedger(tables)),
     work: overNetwork<WorkLedger>(process, 'database', 'work', createWorkLedger(tables)),
     newId: () => `run-${tables.runs.size + 1}-${random.integer(0, 1_000_000_000)}`,
     log: {

@@ -89,10 +89,11 @@ export function createRunLedger(tables: LedgerTables): Immediate<RunLedger> {
     hasOpenDeliveries: (_tenantId, runId) =>
       tables.deliveries.some((one) => one.runId === runId && isOpen(one)),
     tally: (_tenantId, runId) => tallyRun(tables, runId),
-    finish(_tenantId, runId, state) {
+    finish(_tenantId, runId, state, at) {
       const run = tables.runs.get(runId)
       if (run?.state !== 'delivering') return
       run.state = state
+      run.finishedAt = at
       tables.finishedReports.set(runId, reportOf(run))
     },
   }

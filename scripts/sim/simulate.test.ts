@@ -37,6 +37,14 @@ describe('the use cases, over lost answers, dying workers, takeovers and clocks 
     expect(await tell()).toEqual(lines)
   })
 
+  test('tell by themselves what is in a folder twice', async () => {
+    for (let seed = 1; seed <= SABOTAGED_SEEDS; seed += 1) {
+      const { doubled, reported } = await simulate(story(seed, 'no-lookup'))
+      if (doubled > 0 && reported > 0) return
+    }
+    expect.unreachable(`No double was reported in ${SABOTAGED_SEEDS} stories.`)
+  })
+
   test.each(SABOTAGES)(
     'fail with %s',
     async (sabotage) => {

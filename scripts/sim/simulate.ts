@@ -21,6 +21,7 @@ export type Simulated = Findings & {
 }
 
 const MINUTE_MS = 60_000
+const HOUR_MS = 3_600_000
 const LONGEST_MS = 4 * 24 * 3_600_000
 const MOST_EVENTS = 150_000
 
@@ -48,6 +49,7 @@ export async function simulate(options: {
     misplaced: 0,
     unbalanced: 0,
     restless: 0,
+    reported: 0,
     complaints: ['It does not end.'],
   }
   return {
@@ -67,7 +69,7 @@ async function endEverything(world: World): Promise<boolean> {
     await ask(world)
     if (!(await driveUntil(world, () => isQuiet(world)))) return false
   }
-  return true
+  return driveUntil(world, () => isQuiet(world) && isChecked(world))
 }
 
 async function askForRuns(world: World): Promise<void> {
@@ -89,6 +91,13 @@ async function driven(world: World, asking: Promise<unknown>): Promise<void> {
 async function driveUntil(world: World, isOver: () => boolean): Promise<boolean> {
   const limits = { untilMs: STORY_BEGINS_MS + LONGEST_MS, mostEvents: MOST_EVENTS }
   return (await world.time.runUntil(isOver, limits)) === 'over'
+}
+
+/** The newest runs are: earlier ones are asked for within a day. */
+function isChecked({ tables, time }: World): boolean {
+  return [...tables.runs.values()]
+    .filter((run) => run.state !== 'failed' && time.now() - (run.finishedAt?.getTime() ?? 0) < HOUR_MS)
+    .every((run) => tables.runChecks.has(run.id))
 }
 
 function isQuiet({ tables, queue }: World): boolean {

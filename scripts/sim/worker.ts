@@ -1,4 +1,5 @@
-import { DELIVER_QUEUE, SYNC_QUEUE, TICK_QUEUE } from '#lib/db/job-queues.ts'
+import { CHECK_QUEUE, DELIVER_QUEUE, SYNC_QUEUE, TICK_QUEUE } from '#lib/db/job-queues.ts'
+import { checkFolders } from '#lib/sync/check-folders.ts'
 import { deliverMailbox } from '#lib/sync/deliver-mailbox.ts'
 import { runSync } from '#lib/sync/run-sync.ts'
 import { tick } from '#lib/sync/tick.ts'
@@ -8,7 +9,12 @@ import { type PortsOfProcess, portsOf } from './ports-of-process.ts'
 import { createProcess, type Process } from './process.ts'
 import type { World } from './world.ts'
 
-const PLACES: Record<QueueName, number> = { [SYNC_QUEUE]: 2, [DELIVER_QUEUE]: 4, [TICK_QUEUE]: 1 }
+const PLACES: Record<QueueName, number> = {
+  [SYNC_QUEUE]: 2,
+  [DELIVER_QUEUE]: 4,
+  [TICK_QUEUE]: 1,
+  [CHECK_QUEUE]: 1,
+}
 /** Until a job whose worker does not beat any more is given to another. */
 const HEARTBEAT_MS = 30_000
 const LONGEST_DRAG_MS = 900_000
@@ -73,6 +79,8 @@ function startWorker(world: World, process: Process, ports: PortsOfProcess): { e
 async function carryOut(queue: JobQueue, ports: PortsOfProcess, job: Job): Promise<void> {
   if (job.data === null) {
     await tick(ports)
+  } else if ('checkRunId' in job.data) {
+    await checkFolders(ports, { tenantId: TENANT_ID, runId: job.data.checkRunId })
   } else if ('runId' in job.data) {
     const isLastTry = job.retryCount >= job.retryLimit
     await runSync(ports, { tenantId: TENANT_ID, runId: job.data.runId, isLastTry })

@@ -9,15 +9,18 @@ import { mimeMessageFormat } from '#lib/adapters/mime/message-format.ts'
 import { createDiskSpool } from '#lib/adapters/spool/disk-spool.ts'
 import { createZipPackageFormat } from '#lib/adapters/telemessage/package-zip.ts'
 import { openDatabase } from '#lib/db/client.ts'
+import { createCheckLedger } from '#lib/db/ledger/check-ledger.ts'
 import { createDeliveryLedger } from '#lib/db/ledger/delivery-ledger.ts'
 import { createRunLedger } from '#lib/db/ledger/run-ledger.ts'
 import { createWorkLedger } from '#lib/db/ledger/work-ledger.ts'
 import { openArchivedMessages } from '#lib/sync/archived-messages.ts'
+import type { CheckPorts } from '#lib/sync/check-folders.ts'
 import type { DeliverPorts } from '#lib/sync/deliver-mailbox.ts'
 import type {
   CompleteOutcome,
   DirectoryAnswer,
   EvidenceStore,
+  ListOutcome,
   LookUpOutcome,
   MailboxMessage,
   SiteFile,
@@ -64,6 +67,8 @@ export async function createSyncWorld() {
     lookups: 0,
     /** Answers of look-ups, and of the adding of attachments, in turn; empty: what is true. */
     lookupScript: [] as LookUpOutcome[],
+    /** Answers of listings of a folder in turn; empty: what is true. */
+    listScript: [] as ListOutcome[],
     completions: 0,
     completionScript: [] as CompleteOutcome[],
     script: [] as ScriptedAnswer[],
@@ -73,7 +78,7 @@ export async function createSyncWorld() {
     /** Downloads of a package by name that do not go well; each happens once. */
     badDownloads: new Map<string, BadDownload>(),
     connects: 0,
-    requested: { syncs: [] as string[], deliveries: new Set<bigint>() },
+    requested: { syncs: [] as string[], checks: [] as string[], deliveries: new Set<bigint>() },
     tenantId: randomUUID(),
     connectorId: randomUUID(),
   }
@@ -90,10 +95,11 @@ export async function createSyncWorld() {
     },
   }
   const stagedPackages = shareStagedPackages({ packages, spool, evidence })
-  const ports: SyncPorts & DeliverPorts & TickPorts = {
+  const ports: SyncPorts & DeliverPorts & TickPorts & CheckPorts = {
     runs,
     deliveries: createDeliveryLedger(database),
     work: createWorkLedger(database),
+    checks: createCheckLedger(database),
     clock,
     newId: randomUUID,
     log: { info() {}, warn() {} },
@@ -123,6 +129,9 @@ export async function createSyncWorld() {
       },
       async deliverMailbox(mailbox) {
         state.requested.deliveries.add(mailbox.mailboxId)
+      },
+      async checkFolders(run) {
+        state.requested.checks.push(run.runId)
       },
     },
     site: {
@@ -187,6 +196,8 @@ export async function createSyncWorld() {
         return found ? { outcome: 'found', messageId: found.messageId } : { outcome: 'absent' }
       },
       async listDeliveryKeys(objectId, folderId, onPage) {
+        const scripted = state.listScript.shift()
+        if (scripted) return scripted
         const messages = (state.mailboxes.get(objectId) ?? []).filter((one) => one.folderId === folderId)
         await onPage(messages.map(({ messageId, deliveryKey }) => ({ messageId, deliveryKey })))
         return { outcome: 'listed', messages: messages.length }

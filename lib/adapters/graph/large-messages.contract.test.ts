@@ -2,6 +2,7 @@ import { createHash, randomBytes } from 'node:crypto'
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import type { ArchivedAttachment } from '#lib/domain/archived-message.ts'
 import { attachOriginal } from '#lib/domain/attach-original.ts'
+import { listDoubles } from '#lib/sync/list-doubles.ts'
 import type { CompleteOutcome, MailboxMessage } from '#lib/sync/ports.ts'
 import type { RunningSandbox } from '#sandbox/start-sandbox.ts'
 import { type ControlCaller, createControlCaller } from '#sandbox/test-support/control-caller.ts'
@@ -196,6 +197,24 @@ test('a small attachment whose answer was lost is not sent twice', async () => {
     outcome: 'complete',
   })
   expect((await messagesThere())[0]?.attachments.map(({ name }) => name)).toEqual(['a.txt', 'b.txt'])
+})
+
+describe('a message that is in a folder twice', () => {
+  test('is found by its key, with its copies counted, and others are not', async () => {
+    const { objectId, folderId } = mailbox
+    for (const key of ['once', 'twice', 'thrice', 'twice', 'thrice', 'thrice'])
+      await graph.writer.create(objectId, folderId, messageWithKey(key))
+    const folder = { mailboxId: 1n, folderName: 'WeChat Archiver', objectId, folderId }
+    const found = await listDoubles({ mailboxes: graph.writer, clock: { now: () => new Date() } }, folder)
+    expect(found).toEqual({
+      end: { outcome: 'listed', messages: 6 },
+      messages: 6,
+      copies: new Map([
+        ['twice', 2],
+        ['thrice', 3],
+      ]),
+    })
+  })
 })
 
 describe('the keys of a folder', () => {

@@ -46,5 +46,13 @@ export function createWorkLedger(database: Database): WorkLedger {
         limit ${MOST_IDS}`
       return rows.map((row) => ({ tenantId: row.tenant_id, runId: row.id }))
     },
+    async runsToCheck(now) {
+      const rows = await database.$queryRaw<{ tenant_id: string; id: string }[]>`
+        select tenant_id, id from run
+        where state in ('completed', 'completed-with-problems') and finished_at > ${now}::timestamptz - interval '1 day'
+          and not exists (select 1 from run_check where run_id = run.id)
+        limit ${MOST_IDS}`
+      return rows.map((row) => ({ tenantId: row.tenant_id, runId: row.id }))
+    },
   }
 }

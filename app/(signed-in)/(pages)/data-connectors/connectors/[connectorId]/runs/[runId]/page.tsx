@@ -12,6 +12,7 @@ import { PackageRefusals } from '#components/run/package-refusals.tsx'
 import { ReportLinks } from '#components/run/report-links.tsx'
 import styles from '#components/run/run.module.css'
 import { RunCauses } from '#components/run/run-causes.tsx'
+import { RunCheckCard } from '#components/run/run-check.tsx'
 import { RunCountsCard } from '#components/run/run-counts.tsx'
 import { RunFailure } from '#components/run/run-failure.tsx'
 import { RunPackages } from '#components/run/run-packages.tsx'
@@ -108,6 +109,7 @@ export default async function RunPage({ params, searchParams }: Props) {
             <>
               <LaterRuns runs={facts.laterRuns} base={base} timeZone={timeZone} />
               <RunCauses causes={facts.causes} base={address} />
+              <RunCheckCard check={facts.check} timeZone={timeZone} />
               <PackageRefusals refusals={facts.refusals} />
               <NotImportedTable
                 rows={facts.rows}
