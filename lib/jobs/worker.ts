@@ -1,5 +1,8 @@
 import { readEnvironment } from '#lib/platform/env.ts'
+import { collectEarly } from './collect-early.ts'
 import { startWorker } from './start-worker.ts'
+
+collectEarly()
 
 /** The worker's own process: SIGTERM or SIGINT lets running jobs end, for a bounded time. */
 const worker = await start().catch((error: unknown) => {

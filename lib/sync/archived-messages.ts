@@ -32,7 +32,7 @@ export type ArchivedMessagesPorts = {
 }
 
 /** Raw bytes of the messages whose decoded form is kept; that takes about twice as much. */
-const KEPT_RAW_BYTES = 16 * 1024 * 1024
+const KEPT_RAW_BYTES = 8 * 1024 * 1024
 /** One message may not drive all others out. */
 const LARGEST_KEPT_RAW_BYTES = 1024 * 1024
 
