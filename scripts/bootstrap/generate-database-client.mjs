@@ -32,8 +32,9 @@ function isDone(root) {
   )
 }
 
+/** Beside what it speaks of: node_modules may be another folder's, and hold a stamp for a client that is not here. */
 function stampPath(root) {
-  return join(root, 'node_modules/.database-client-stamp')
+  return join(root, 'lib/db/generated/.fingerprint')
 }
 
 function fingerprint(root) {
