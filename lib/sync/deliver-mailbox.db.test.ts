@@ -183,6 +183,66 @@ describe('a message whose attachments follow', () => {
   })
 })
 
+describe('a worker that has lost its mailbox while it adds attachments', () => {
+  test('adds nothing more, and its successor waits until what it has sent is there', async () => {
+    await route('A-1')
+    world.state.script = [
+      { answer: { outcome: 'created', messageId: 'm-1', isComplete: false }, stored: true },
+    ]
+    const added: string[] = []
+    const { complete } = world.ports.mailboxes
+    world.ports.mailboxes.complete = async (_objectId, messageId, _message, beforeSend) => {
+      await beforeSend()
+      added.push('first piece')
+      // Half an upload later, and with its claim proven on the way.
+      pass(SETTLE_MS * 2)
+      await beforeSend()
+      added.push('second piece')
+      expect(await secondWorker()).toEqual({ next: 'later', at: new Date(now() + SETTLE_MS) })
+      pass(SETTLE_MS)
+      await beforeSend()
+      added.push('piece of a worker that has lost its claim')
+      return { outcome: 'complete', messageId }
+    }
+    const secondWorker = () => deliverMailbox({ ...world.ports, mailboxes: untouchable }, mailbox)
+    await expect(deliverMailbox(world.ports, mailbox)).rejects.toThrow(ClaimLostError)
+    expect(added).toEqual(['first piece', 'second piece'])
+
+    world.ports.mailboxes.complete = complete
+    await deliverMailbox(world.ports, mailbox)
+    expect(await deliveries()).toMatchObject([{ state: 'imported', graphMessageId: 'm-1' }])
+    expect([world.state.creates, world.state.completions]).toEqual([1, 1])
+  })
+
+  test('is noticed as well when the attachments follow a look-up', async () => {
+    await route('A-1')
+    world.state.script = [
+      { answer: { outcome: 'created', messageId: 'm-1', isComplete: false }, stored: true },
+    ]
+    world.state.completionScript = [LOST]
+    await deliverMailbox(world.ports, mailbox)
+    pass(SETTLE_MS)
+    const { complete } = world.ports.mailboxes
+    world.ports.mailboxes.complete = async (...request) => {
+      const beforeSend = request[3]
+      await beforeSend()
+      const successor = { ...world.ports, mailboxes: untouchable }
+      expect(await deliverMailbox(successor, mailbox)).toMatchObject({ next: 'later' })
+      return complete(...request)
+    }
+    pass(1)
+    await expect(deliverMailbox(world.ports, mailbox)).rejects.toThrow(ClaimLostError)
+  })
+
+  const now = () => world.clock.current.getTime()
+  /** A successor that may not ask this mailbox for anything yet. */
+  const untouchable = new Proxy({} as SyncWorld['ports']['mailboxes'], {
+    get: (_, method) => () => {
+      throw new Error(`${String(method)} came too early`)
+    },
+  })
+})
+
 describe('a short pause', () => {
   test('is waited out in the job, and what was not carried out is sent then', async () => {
     await route('A-1', 'A-2', 'A-3')

@@ -19,7 +19,7 @@ import type { OpenDelivery } from './ledger-port.ts'
 import type { MailboxMessage } from './ports.ts'
 
 /** `intentHolds` returns when what was intended may still be sent. @throws when the mailbox is another worker's. */
-type Turn = Slice & { intentHolds(delivery: OpenDelivery): Promise<void> }
+type Turn = Slice & { intentHolds(delivery: OpenDelivery, mostAgeMs?: number): Promise<void> }
 
 /**
  * Delivers one item to one mailbox and says how it ended.
@@ -65,7 +65,7 @@ async function send(
   const { messageId, isComplete } = written
   const completed = isComplete
     ? { outcome: 'complete' as const, messageId }
-    : await ports.mailboxes.complete(objectId, messageId, message)
+    : await ports.mailboxes.complete(objectId, messageId, message, fenceOf(ports, turn, delivery))
   return withFacts(fitting, endAfterComplete(ports, delivery, messageId, completed))
 }
 
@@ -92,10 +92,22 @@ async function lookUp(ports: DeliverPorts, turn: Turn, delivery: OpenDelivery): 
     // It could be read when it was sent; what is there is all that there is.
     const fitting = read.ok ? await toMailboxMessage(ports, delivery, read) : null
     if (!fitting) return ended(ports, delivery, { state: 'imported', graphMessageId: messageId })
-    const completed = await ports.mailboxes.complete(objectId, messageId, fitting.message)
+    const beforeSend = fenceOf(ports, turn, delivery)
+    const completed = await ports.mailboxes.complete(objectId, messageId, fitting.message, beforeSend)
     return withFacts(fitting, endAfterComplete(ports, delivery, messageId, completed))
   })
 }
+
+/**
+ * An upload may take longer than the settling time, and whoever takes the mailbox over lists the attachments once: what is still
+ * on its way then would be there twice. So the intent is kept young all the while.
+ */
+function fenceOf(ports: DeliverPorts, turn: Turn, delivery: OpenDelivery): () => Promise<void> {
+  return () => turn.intentHolds(delivery, ports.settleMs / INTENTS_A_SETTLING_TIME)
+}
+
+/** Every ten seconds of an upload, at two minutes. */
+const INTENTS_A_SETTLING_TIME = 12
 
 type FittingMessage = {
   message: MailboxMessage

@@ -295,8 +295,18 @@ export interface MailboxWriter {
   ensureFolder(mailboxObjectId: string, displayName: string): Promise<FolderOutcome>
   /** Creates the message in one request, received from the start, with as many of its attachments as fit. */
   create(mailboxObjectId: string, folderId: string, message: MailboxMessage): Promise<WriteOutcome>
-  /** Adds the attachments that a created message lacks. Safe to repeat: what is there is not sent again. */
-  complete(mailboxObjectId: string, messageId: string, message: MailboxMessage): Promise<CompleteOutcome>
+  /**
+   * Adds the attachments that a created message lacks. Safe to repeat: what is there is not sent again.
+   *
+   * @param beforeSend is waited for right before each request that adds something, however long the whole takes. What it
+   *   throws ends the work and is thrown: somebody else may have the mailbox now, and add the same.
+   */
+  complete(
+    mailboxObjectId: string,
+    messageId: string,
+    message: MailboxMessage,
+    beforeSend: () => Promise<void>,
+  ): Promise<CompleteOutcome>
   /** Looks a delivery key up in the whole mailbox: the item may have been moved since. */
   findByDeliveryKey(mailboxObjectId: string, deliveryKey: string): Promise<LookUpOutcome>
   /** Goes through the messages of a folder page by page. A page that was given may be given again after an obstacle. */

@@ -1,6 +1,7 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import { chat, createSyncWorld, type SyncWorld } from '#scripts/test-support/sync-world.ts'
 import { deliverMailbox } from './deliver-mailbox.ts'
+import { planRedrive } from './plan-redrive.ts'
 import { planRun } from './plan-run.ts'
 import { runSync } from './run-sync.ts'
 
@@ -71,6 +72,27 @@ describe('the same words', () => {
   })
 })
 
+describe('a capture that could not be read at first', () => {
+  test('is linked to the one that was delivered meanwhile, although it came before it', async () => {
+    const readable = world.ports.messages
+    const cannotRead: typeof readable = {
+      ...readable,
+      inspect(bytes) {
+        if (Buffer.from(bytes).includes('A-1@')) throw new Error('This build cannot read it.')
+        return readable.inspect(bytes)
+      },
+    }
+    await world.addPackage('p1.zip', [capture('A-1', WANG), capture('B-9', LI)])
+    world.ports.messages = cannotRead
+    expect(await sync()).toMatchObject({ itemsQuarantined: 1, imported: 2 })
+    world.ports.messages = readable
+    expect(await redrive()).toMatchObject({ itemsAvailable: 1, itemsRouted: 1, imported: 0, skipped: 2 })
+    expect(inMailboxes()).toEqual({ [WANG]: ['hello'], [LI]: ['hello'] })
+    await world.addPackage('p2.zip', [capture('A-1', WANG), capture('B-9', LI)])
+    expect(await sync()).toMatchObject({ imported: 0, skipped: 4 })
+  })
+})
+
 test('a re-export of a sibling is skipped like any repeat', async () => {
   await world.addPackage('p1.zip', [capture('A-1', WANG), capture('B-9', LI)])
   await sync()
@@ -95,10 +117,24 @@ function capture(id: string, owner: string, text = 'hello'): string {
 }
 
 async function sync() {
-  world.state.requested.deliveries.clear()
   const { tenantId, connectorId } = world.state
   const plan = await planRun(world.ports, { tenantId, connectorId, trigger: 'manual' })
   if (plan.outcome === 'already-done') throw new Error('not planned')
+  return finish(plan)
+}
+
+async function redrive() {
+  const { tenantId, connectorId } = world.state
+  const requestedBy = { id: 'oid', name: 'Megan' }
+  const scope = { kind: 'connector' } as const
+  const plan = await planRedrive(world.ports, { tenantId, connectorId, requestedBy, scope })
+  if (plan.outcome !== 'planned') throw new Error(plan.outcome)
+  return finish(plan)
+}
+
+async function finish(plan: { runId: string }) {
+  world.state.requested.deliveries.clear()
+  const { tenantId } = world.state
   await runSync(world.ports, { tenantId, runId: plan.runId, isLastTry: true })
   for (const mailboxId of world.state.requested.deliveries)
     await deliverMailbox(world.ports, { tenantId, mailboxId })

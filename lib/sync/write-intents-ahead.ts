@@ -16,8 +16,10 @@ export type Intents = {
    * To be called right before a request that must not come late: whoever takes the mailbox over waits from the intent
    * on, and a worker that has lost it without knowing may have stood still since. An intent that is too old proves the
    * claim anew and counts from now.
+   *
+   * @param mostAgeMs half of the settling time when not given.
    */
-  holds(delivery: OpenDelivery): Promise<void>
+  holds(delivery: OpenDelivery, mostAgeMs?: number): Promise<void>
   /** Writes no more. @returns those of `untaken` whose intent was written. */
   stop(untaken: readonly OpenDelivery[]): Promise<OpenDelivery[]>
 }
@@ -58,11 +60,11 @@ export function writeIntentsAhead(
       if (position % CHUNK >= CHUNK - LEFT_TO_ASK) void ask(chunk + 1)
       await writing
     },
-    async holds({ deliveryId }) {
+    async holds({ deliveryId }, mostAgeMs = ports.settleMs / 2) {
       for (let renewals = 0; renewals < MOST_RENEWALS; renewals += 1) {
         const at = ports.clock.now()
         // Half of it is left for clocks that differ: a look-up follows no sooner than the settling time after the intent.
-        if (at.getTime() - (writtenAt.get(deliveryId)?.getTime() ?? 0) < ports.settleMs / 2) return
+        if (at.getTime() - (writtenAt.get(deliveryId)?.getTime() ?? 0) < mostAgeMs) return
         await ports.deliveries.renewIntent(mailbox, deliveryId, at)
         writtenAt.set(deliveryId, at)
       }

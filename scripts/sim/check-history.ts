@@ -86,8 +86,14 @@ function checkUtterance(world: World, findings: Findings, same: Utterance[], kee
     complain(
       findings,
       'lost',
-      there.filter((m) => !m.isComplete).length - failed.length,
+      there.filter((m) => m.attached < m.wanted).length - failed.length,
       `${where} lacks its attachment`,
+    )
+    complain(
+      findings,
+      'doubled',
+      there.filter((m) => m.attached > m.wanted).length,
+      `${where} has its attachment twice`,
     )
     // Of a mailbox that is gone nobody can tell any more whether the last request came through.
     const uncertain = mailbox.isGone ? Number.MAX_SAFE_INTEGER : 0

@@ -36,7 +36,7 @@ export function createDeliveryLedger(tables: LedgerTables): Immediate<DeliveryLe
     renewIntent(claim, deliveryId, at) {
       holdMailbox(tables, claim)
       const row = tables.deliveries[Number(deliveryId) - 1]
-      if (row?.state === 'attempting') row.attemptedAt = at
+      if (row?.state === 'attempting' || row?.state === 'unconfirmed') row.attemptedAt = at
     },
     saveResults(claim, results) {
       holdMailbox(tables, claim)

@@ -17,8 +17,9 @@ export type StoredMessage = {
   /** Connector and text: what a person would see. */
   content: string
   visibleAtMs: number
-  /** Its attachments are all there. */
-  isComplete: boolean
+  /** How many attachments it should have, and has. */
+  wanted: number
+  attached: number
 }
 
 export type Mailbox = {
@@ -37,6 +38,7 @@ const SLOWEST_FILTER_MS = 20_000
 /** The client gives up then, as the product's does. */
 const REQUEST_TIMEOUT_MS = 110_000
 const LONGEST_RETRY_AFTER_MS = 900_000
+const LONGEST_UPLOAD_MS = 600_000
 
 export function mailboxWriterOf(
   process: Process,
@@ -109,12 +111,24 @@ export function mailboxWriterOf(
             return { outcome: 'refused', code: 'ErrorRefused', detail: 'Refused for good.' }
           const stored = store(message, sentAtMs)
           mailbox.messages.push(stored)
-          return { outcome: 'created', messageId: stored.messageId, isComplete: stored.isComplete }
+          return {
+            outcome: 'created',
+            messageId: stored.messageId,
+            isComplete: stored.attached >= stored.wanted,
+          }
         },
         LOST,
       ),
-    complete: (objectId, messageId) =>
-      request<CompleteOutcome>(
+    async complete(objectId, messageId, _message, beforeSend) {
+      await process.toRun()
+      await time.sleep(random.integer(10, 200))
+      const listed = find(objectId).messages.find((one) => one.messageId === messageId)
+      if (listed && listed.attached >= listed.wanted) return { outcome: 'complete', messageId }
+      // A large one takes its time.
+      if (process.isDragging()) await time.sleep(random.integer(1_000, LONGEST_UPLOAD_MS))
+      await process.toRun()
+      await beforeSend()
+      return request<CompleteOutcome>(
         `complete ${objectId} ${messageId}`,
         () => {
           const mailbox = find(objectId)
@@ -122,11 +136,12 @@ export function mailboxWriterOf(
           if (inTheWay) return inTheWay
           const stored = mailbox.messages.find((one) => one.messageId === messageId)
           if (!stored) return { outcome: 'partial', messageId, code: 'removed', detail: '' }
-          stored.isComplete = true
+          stored.attached += 1
           return { outcome: 'complete', messageId }
         },
         LOST,
-      ),
+      )
+    },
     async findByDeliveryKey(objectId, deliveryKey): Promise<LookUpOutcome> {
       await process.toRun()
       await time.sleep(random.integer(10, 200))
@@ -167,7 +182,8 @@ export function mailboxWriterOf(
       deliveryKey: safeties.key ? message.deliveryKey : newId(random, 'key'),
       content: message.message.body.content,
       visibleAtMs: random.integer(time.now(), Math.max(time.now(), slowestMs)),
-      isComplete: message.message.attachments.length === 0,
+      wanted: message.message.attachments.length,
+      attached: 0,
     }
   }
 }

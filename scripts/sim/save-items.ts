@@ -46,7 +46,10 @@ export function linkRepeats(
     tables.identities.set(key, { item, occurrence: earlier.length + 1 })
   }
   const keepsCopies = tables.connectors.get(claim.connectorId)?.keepSiblingCopies
-  for (const item of keepsCopies ? [] : items) linkSibling(tables, item)
+  const siblings = (keepsCopies ? [] : items).map((item) => siblingOf(tables, item, items))
+  siblings.forEach((first, index) => {
+    if (first) Object.assign(items[index] ?? {}, { repeatOf: first, repeatKind: 'sibling' })
+  })
   for (const item of items) {
     const first = tables.identities.get(identityKey(item))?.item
     if (first && first !== item)
@@ -54,14 +57,16 @@ export function linkRepeats(
   }
 }
 
-function linkSibling(tables: LedgerTables, item: ItemRow): void {
+/** As one statement would: nobody sees what is linked at the same time. */
+function siblingOf(tables: LedgerTables, item: ItemRow, together: ItemRow[]): ItemRow | null {
   const own = tables.identities.get(identityKey(item))
-  if (own?.item !== item || item.captureOwner === '') return
+  if (own?.item !== item || item.captureOwner === '') return null
   const [first] = identitiesOf(tables, item.connectorId, item.contentSha256)
-    .filter((one) => one.occurrence === own.occurrence && one.item.id < item.id)
+    .filter((one) => one.occurrence === own.occurrence && !one.item.repeatOf)
+    .filter((one) => one.item.id < item.id || !together.includes(one.item))
     .filter((one) => one.item.captureOwner !== '' && one.item.captureOwner !== item.captureOwner)
     .sort((one, other) => (one.item.id < other.item.id ? -1 : 1))
-  if (first) Object.assign(item, { repeatOf: first.item, repeatKind: 'sibling' })
+  return first?.item ?? null
 }
 
 /** A repeat has the participants of the item that it repeats. */

@@ -184,8 +184,9 @@ export async function createSyncWorld() {
         }
         return scripted?.answer ?? { outcome: 'created', messageId, isComplete: true }
       },
-      async complete(_objectId, messageId) {
+      async complete(_objectId, messageId, _message, beforeSend) {
         state.completions += 1
+        await beforeSend()
         return state.completionScript.shift() ?? { outcome: 'complete', messageId }
       },
       async findByDeliveryKey(objectId, deliveryKey) {

@@ -65,7 +65,11 @@ async function addOne(
   try {
     const isLarge = sizeOfContent(file.content) >= UPLOAD_FROM_BYTES
     if (isLarge) await ports.oneOfFew(() => upload(ports, target, file, wanted))
-    else await ports.graph.post(target.attachmentsPath, await loadFileAttachmentJson(file))
+    else {
+      const json = await loadFileAttachmentJson(file)
+      await ports.beforeSend()
+      await ports.graph.post(target.attachmentsPath, json)
+    }
     return null
   } catch (error) {
     if (!(error instanceof GraphRequestError) || error.code !== 'graph_refused') throw error

@@ -29,7 +29,7 @@ const PARALLEL_UPLOADS = 4
 /** Writes messages as JSON with MAPI properties: the only way of v1.0 that makes received messages, in all clouds. */
 export class GraphMailboxWriter implements MailboxWriter {
   readonly #graph: GraphClient
-  readonly #uploads: UploadPorts
+  readonly #uploads: Omit<UploadPorts, 'beforeSend'>
 
   constructor({ graph, uploads }: Graph) {
     this.#graph = graph
@@ -83,8 +83,10 @@ export class GraphMailboxWriter implements MailboxWriter {
     mailboxObjectId: string,
     messageId: string,
     message: MailboxMessage,
+    beforeSend: () => Promise<void> = async () => undefined,
   ): Promise<CompleteOutcome> {
-    return addMissingAttachments(this.#uploads, mailboxObjectId, messageId, message.message)
+    const ports = { ...this.#uploads, beforeSend }
+    return addMissingAttachments(ports, mailboxObjectId, messageId, message.message)
   }
 
   async findByDeliveryKey(mailboxObjectId: string, deliveryKey: string): Promise<LookUpOutcome> {

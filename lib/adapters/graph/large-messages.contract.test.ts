@@ -124,6 +124,20 @@ describe('the original of a message', () => {
   })
 })
 
+test('whoever may not go on sends no further piece of an upload, and no further attachment', async () => {
+  const { message, messageId } = await create([stored('film.mp4', 8_000_000), stored('b.txt', 2_000)])
+  const lost = new Error('Another worker has taken over.')
+  let proofs = 0
+  const beforeSend = async () => {
+    proofs += 1
+    if (proofs > 2) throw lost
+  }
+  await expect(graph.writer.complete(mailbox.objectId, messageId, message, beforeSend)).rejects.toBe(lost)
+  const { routes } = await counters()
+  expect(routes[PUT]).toEqual({ 200: { requests: 2, parts: 0 } })
+  expect(routes[POST_ATTACHMENT]).toBeUndefined()
+})
+
 describe('an upload', () => {
   test.each(['before503', 'after503', 'beforeCut', 'afterCut', 'after504', 'late503'])(
     'goes on from what has arrived when a piece meets %s',

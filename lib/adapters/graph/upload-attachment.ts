@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import type { ArchivedAttachment } from '#lib/domain/archived-message.ts'
 import { sizeOfContent } from '#lib/domain/attachment-content.ts'
+import type { MailboxWriter } from '#lib/sync/ports.ts'
 import type { GraphClient } from './graph-client.ts'
 import { GraphRequestError } from './graph-errors.ts'
 import { readInPieces } from './read-content.ts'
@@ -13,6 +14,8 @@ export type UploadPorts = {
   /** Bounds the pieces that are in memory at a time. */
   oneOfFew<T>(work: () => Promise<T>): Promise<T>
   wait(timeMs: number): Promise<void>
+  /** See {@link MailboxWriter.complete}. */
+  beforeSend(): Promise<void>
 }
 
 /** The message that an attachment is for. */
@@ -77,6 +80,7 @@ async function sendFrom(
   const sizeBytes = sizeOfContent(file.content)
   let position = firstByte
   for await (const piece of readInPieces(file.content, firstByte, PIECE_BYTES)) {
+    await ports.beforeSend()
     const progress = await ports.uploads.put(mailboxObjectId, url, piece, position, sizeBytes)
     if (progress.isDone) return
     position += piece.length

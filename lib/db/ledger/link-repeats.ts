@@ -6,7 +6,9 @@ import type { RunClaim } from '#lib/sync/ledger-port.ts'
  * same message that was captured for another archived person (a sibling). Five hundred items in three statements.
  *
  * Siblings differ in their archive ids only. The n-th capture of a content for one owner pairs with the n-th of another:
- * the same words twice within a second, captured for two people, are two messages and not four, and not one.
+ * the same words twice within a second, captured for two people, are two messages and not four, and not one. Of those that
+ * are linked together the first is the one with the lowest id; but whoever was delivered while another could not be read yet
+ * stays the first, whatever its id.
  */
 export async function linkRepeats(
   tx: TenantTransaction,
@@ -40,7 +42,10 @@ export async function linkRepeats(
           and own.archive_message_id = item.archive_message_id and own.content_sha256 = item.content_sha256
         join item_identity other on other.connector_id = own.connector_id and other.content_sha256 = own.content_sha256
           and other.occurrence = own.occurrence and other.capture_owner <> own.capture_owner
-          and other.capture_owner <> '' and other.item_id < own.item_id
+          and other.capture_owner <> ''
+        join item first on first.id = other.item_id and first.repeat_of_id is null
+          and (first.id < own.item_id or first.package_id <> item.package_id
+               or first.entry_index <> all(${indexes}::int[]))
         join connector c on c.id = item.connector_id and not c.keep_sibling_copies
       where item.package_id = ${packageId} and item.entry_index = any(${indexes}::int[])
         and item.tenant_id = ${claim.tenantId}::uuid and own.capture_owner <> ''

@@ -26,7 +26,7 @@ export async function renewIntent(
   await holdMailboxRow(tx, claim)
   await tx.$executeRaw`
     update delivery set attempted_at = ${at}
-    where id = ${deliveryId} and tenant_id = ${claim.tenantId}::uuid and state = 'attempting'`
+    where id = ${deliveryId} and tenant_id = ${claim.tenantId}::uuid and state in ('attempting', 'unconfirmed')`
 }
 
 /** One statement for a chunk. A delivery that has ended is never written again. */
