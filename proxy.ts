@@ -10,6 +10,7 @@ export function proxy(request: NextRequest) {
   const requestHeaders = new Headers(request.headers)
   requestHeaders.set('x-nonce', nonce)
   requestHeaders.set('x-request-path', `${request.nextUrl.pathname}${request.nextUrl.search}`)
+  requestHeaders.set('x-request-reference', newReference())
   requestHeaders.set('content-security-policy', policy)
 
   const response = NextResponse.next({ request: { headers: requestHeaders } })
@@ -19,6 +20,12 @@ export function proxy(request: NextRequest) {
 
 export const config = {
   matcher: ['/((?!api/|_next/static|_next/image|.*\\.(?:csv|svg|ico|png|txt)$).*)'],
+}
+
+/** `7f3a-19c2`: short enough to be read out, and told to the log as well where a page shows it. */
+function newReference(): string {
+  const [first, second] = crypto.randomUUID().split('-')
+  return `${first?.slice(0, 4)}-${second}`
 }
 
 /** Fluent UI renders `style` attributes on the server, which no nonce can cover; a style attribute loads nothing. */

@@ -1,27 +1,13 @@
 'use client'
 
-import { Button } from '@fluentui/react-components'
-import { useTranslations } from 'next-intl'
-import styles from '#components/sign-in/sign-in.module.css'
+import { type Fault, FaultNotice } from '#components/notice/fault-notice.tsx'
+import styles from '#components/notice/notice.module.css'
 
-export default function FaultPage({
-  error,
-  reset,
-}: {
-  error: Error & { digest?: string }
-  reset: () => void
-}) {
-  const t = useTranslations('fault')
+/** When not even the frame of a page could be made. */
+export default function FaultPage(fault: Fault) {
   return (
-    <main className={styles.notice}>
-      <h1>{t('title')}</h1>
-      <p>{t('text')}</p>
-      {error.digest && <p>{t('reference', { reference: error.digest })}</p>}
-      <div>
-        <Button appearance="primary" onClick={reset}>
-          {t('retry')}
-        </Button>
-      </div>
+    <main id="content" className={styles.main} tabIndex={-1}>
+      <FaultNotice {...fault} keeps="pages" />
     </main>
   )
 }

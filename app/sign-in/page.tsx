@@ -5,7 +5,9 @@ import cards from '#components/fields/card.module.css'
 import { ProductMark } from '#components/sign-in/product-mark.tsx'
 import styles from '#components/sign-in/sign-in.module.css'
 import { SignInButton } from '#components/sign-in/sign-in-button.tsx'
+import { SignInIcon } from '#components/sign-in/sign-in-icon.tsx'
 import { findReturnPath } from '#lib/server/return-path.ts'
+import { version } from '../../package.json'
 
 export async function generateMetadata(): Promise<Metadata> {
   return { title: (await getTranslations('signIn'))('title') }
@@ -14,6 +16,7 @@ export async function generateMetadata(): Promise<Metadata> {
 export default async function SignInPage({ searchParams }: PageProps<'/sign-in'>) {
   const t = await getTranslations('signIn')
   const tApp = await getTranslations('app')
+  const tShell = await getTranslations('shell')
   const asked = await searchParams
   const { account, error, signedOut } = asked
   const errorKey = `errors.${String(error)}` as Parameters<typeof t>[0]
@@ -25,18 +28,30 @@ export default async function SignInPage({ searchParams }: PageProps<'/sign-in'>
           {tApp('name')}
         </p>
         <p className={styles.promise}>{t('promise')}</p>
-        <p>{t('promiseText')}</p>
+        <p className={styles.promiseText}>{t('promiseText')}</p>
         <ul className={styles.points}>
           {(['lost', 'twice', 'wrong'] as const).map((point) => (
             <li key={point}>
-              <strong>{t(`${point}Title`)}</strong>
-              {t(`${point}Text`)}
+              <SignInIcon of={point} className={styles.pointIcon} />
+              <span>
+                <strong>{t(`${point}Title`)}</strong>
+                {t(`${point}Text`)}
+              </span>
             </li>
           ))}
         </ul>
+        <footer className={styles.foot}>
+          <span>{t('selfHosted')}</span>
+          <span>{tShell('version', { version })}</span>
+          <span>{t('license')}</span>
+        </footer>
       </section>
       <div className={styles.side}>
         <main className={styles.panel}>
+          <p className={`${styles.brand} ${styles.brandNarrow}`}>
+            <ProductMark />
+            {tApp('name')}
+          </p>
           {typeof error === 'string' && (
             <div role="alert">
               <MessageBar intent="error" layout="multiline">
@@ -53,15 +68,19 @@ export default async function SignInPage({ searchParams }: PageProps<'/sign-in'>
             </MessageBar>
           )}
           <h1>{t('title')}</h1>
-          <p>{t('intro')}</p>
+          <p className={styles.intro}>{t('intro')}</p>
           <SignInButton
             callbackUrl={await findReturnPath(asked)}
             account={typeof account === 'string' ? account : undefined}
           />
-          <section className={`${cards.card} ${cards.stack}`}>
+          <section className={`${cards.card} ${styles.roles}`}>
             <h2>{t('rolesTitle')}</h2>
-            <p>{t.rich('adminDoes', { b: (words) => <b>{words}</b> })}</p>
-            <p>{t.rich('readerDoes', { b: (words) => <b>{words}</b> })}</p>
+            {(['admin', 'reader'] as const).map((role) => (
+              <p key={role}>
+                <SignInIcon of={role} className={styles.roleIcon} />
+                <span>{t.rich(`${role}Does`, { b: (words) => <b>{words}</b> })}</span>
+              </p>
+            ))}
           </section>
         </main>
       </div>

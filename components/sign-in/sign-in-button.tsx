@@ -5,6 +5,7 @@ import { Key20Regular } from '@fluentui/react-icons'
 import { signIn } from 'next-auth/react'
 import { useTranslations } from 'next-intl'
 import { useEffect, useRef, useState } from 'react'
+import styles from './sign-in.module.css'
 
 /**
  * Goes to Entra ID, and from there back to `callbackUrl`, a path of this app. With `account`, Entra ID is told whom the
@@ -22,7 +23,7 @@ export function SignInButton({
   const [isPending, setIsPending] = useState(false)
   useEffect(() => ref.current?.querySelector('button')?.focus(), [])
   return (
-    <div ref={ref}>
+    <div ref={ref} className={styles.wide}>
       <Button
         appearance="primary"
         size="large"

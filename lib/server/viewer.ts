@@ -24,6 +24,21 @@ export async function requireViewer(permission: Permission): Promise<Viewer> {
     const path = (await headers()).get('x-request-path') ?? '/'
     redirect(`/sign-in?callbackUrl=${encodeURIComponent(path)}` as Route)
   }
-  if (!may(viewer.roles, permission)) forbidden()
+  if (!may(viewer.roles, permission)) {
+    await logRefusal(viewer.objectId, permission)
+    forbidden()
+  }
   return viewer
 }
+
+/** Names this request to whoever looks into the log. proxy.ts makes it anew for each, whatever a browser sends. */
+export async function findRequestReference(): Promise<string> {
+  return (await headers()).get('x-request-reference') ?? ''
+}
+
+/** Once a request, though layout and page both refuse. */
+const logRefusal = cache(async (objectId: string, permission: Permission) => {
+  const path = (await headers()).get('x-request-path')
+  const reference = await findRequestReference()
+  webComposition().log.warn({ reference, objectId, permission, path }, 'page refused')
+})

@@ -31,7 +31,10 @@ export async function answerInteraction(
     send(response, 400, renderPersonPicker(directory.all(), request.url ?? '/'))
     return
   }
-  await provider.interactionFinished(request, response, { login: { accountId: person.id } })
+  await provider.interactionFinished(request, response, {
+    login: { accountId: person.id },
+    select_account: {},
+  })
 }
 
 function send(response: ServerResponse, status: number, page: string): void {

@@ -108,6 +108,8 @@ function alwaysPick(): interactionPolicy.DefaultPolicy {
         (context) => context.oidc.result?.login === undefined,
       ),
     )
+  // Entra knows `prompt=select_account`; the picker above answers it.
+  policy.add(new interactionPolicy.Prompt({ name: 'select_account', requestable: true }))
   return policy
 }
 

@@ -1,0 +1,24 @@
+'use client'
+
+import { Button } from '@fluentui/react-components'
+import { signIn, signOut } from 'next-auth/react'
+import { useState } from 'react'
+
+/** Ends this session and asks Entra ID who else it may be: it would sign the same person in again by itself. */
+export function OtherAccountButton({ label, callbackUrl }: { label: string; callbackUrl: string }) {
+  const [isPending, setIsPending] = useState(false)
+  async function changeAccount() {
+    setIsPending(true)
+    try {
+      await signOut({ redirect: false })
+      await signIn('azure-ad', { callbackUrl }, { prompt: 'select_account' })
+    } catch {
+      setIsPending(false)
+    }
+  }
+  return (
+    <Button disabledFocusable={isPending} onClick={() => void changeAccount()}>
+      {label}
+    </Button>
+  )
+}
