@@ -65,6 +65,16 @@ describe('a person signs in', () => {
 })
 
 describe('the picker', () => {
+  test('is what an app gets that asks for another account, and one pick answers it', async () => {
+    const { url } = newAuthorizationRequest(sandbox, discovery, REDIRECT_URI)
+    const browser = new TestBrowser()
+    const page = await browser.open(`${url}&prompt=select_account`)
+    expect(page.text).toContain('Pick who signs in')
+    const answer = await browser.open(page.url.href, { person: person('Alex Wilber').id })
+    expect(answer.url.href.startsWith(`${REDIRECT_URI}?`)).toBe(true)
+    expect(answer.url.searchParams.get('code')).toBeTruthy()
+  })
+
   test('names every person who can sign in, and nobody whose account is disabled', async () => {
     const page = await new TestBrowser().open(newAuthorizationRequest(sandbox, discovery, REDIRECT_URI).url)
     for (const { displayName, accountEnabled } of SEED_PEOPLE) {
