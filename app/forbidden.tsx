@@ -1,4 +1,3 @@
-import type { Metadata } from 'next'
 import { headers } from 'next/headers'
 import { getTranslations } from 'next-intl/server'
 import type { ReactNode } from 'react'
@@ -12,10 +11,6 @@ import { OtherAccountButton } from '#components/sign-in/other-account-button.tsx
 import { may } from '#lib/domain/roles.ts'
 import { findReturnPath } from '#lib/server/return-path.ts'
 import { findRequestReference, findViewer } from '#lib/server/viewer.ts'
-
-export async function generateMetadata(): Promise<Metadata> {
-  return { title: (await getTranslations('forbidden'))('title') }
-}
 
 /** Names the role that is missing, and who can give it. */
 export default async function ForbiddenPage() {

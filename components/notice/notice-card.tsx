@@ -8,6 +8,7 @@ import {
 } from '@fluentui/react-icons'
 import type { ReactNode } from 'react'
 import styles from './notice.module.css'
+import { PageTitle } from './page-title.tsx'
 
 const ICONS = {
   lock: <LockClosed24Regular />,
@@ -29,6 +30,7 @@ export function NoticeCard(props: {
 }) {
   return (
     <section className={styles.card}>
+      <PageTitle title={props.title} />
       <span className={styles.icon} aria-hidden>
         {ICONS[props.icon]}
       </span>

@@ -1,11 +1,6 @@
-import type { Metadata } from 'next'
 import { getTranslations } from 'next-intl/server'
 import { NotFoundNotice } from '#components/notice/not-found-notice.tsx'
 import styles from '#components/notice/notice.module.css'
-
-export async function generateMetadata(): Promise<Metadata> {
-  return { title: (await getTranslations('notFound'))('connector.title') }
-}
 
 export default async function ConnectorNotFound() {
   const t = await getTranslations('notFound')
