@@ -8,6 +8,7 @@ import { createInterface } from 'node:readline'
 import { fileURLToPath } from 'node:url'
 import { SANDBOX_IDENTITIES } from '#sandbox/settings.ts'
 import type { Bench } from '#scripts/bench.ts'
+import { roundFigure } from './round-figure.ts'
 
 const CREATES = 10_000
 const BATCHES = 400
@@ -63,7 +64,7 @@ async function cpuMs(
     await work()
     rounds.push((await server.cpuMs()) - before)
   }
-  return Number((Math.min(...rounds) / count).toFixed(3))
+  return roundFigure(Math.min(...rounds) / count)
 }
 
 async function repeat(count: number, work: (index: number) => Promise<void>): Promise<void> {

@@ -2,9 +2,11 @@ import PostalMime from 'postal-mime'
 import type { Figure } from '#scripts/bench.ts'
 import type { Installation } from '#scripts/installation/start-installation.ts'
 import type { RunningChild } from '#scripts/processes/child-process.ts'
+import { roundFigure } from '../round-figure.ts'
 import { countInMailboxes } from './count-in-mailboxes.ts'
 import { cpuMsOf, peakRssMiBOf } from './process-usage.ts'
-import { addPeople, runLoad } from './run-load.ts'
+import { addPeople, requireAll, runLoad } from './run-load.ts'
+import { measureTwoWorkers } from './two-workers.ts'
 import { type Load, messageOf } from './write-load.ts'
 
 export type EngineBench = { installation: Installation; worker: RunningChild; quick: boolean; soak: boolean }
@@ -36,7 +38,7 @@ export const ENGINE_FIGURES: Record<string, Measure> = {
       const result = await runLoad(installation, load, { knobs: { latencyMs: LATENCY_MS } })
       requireAll(result, mailboxes * messagesEach)
       const ceilingMs = (mailboxes * messagesEach * LATENCY_MS) / (CONCURRENCY * mailboxes)
-      return rounded(ceilingMs / result.deliveryMs)
+      return roundFigure(ceilingMs / result.deliveryMs)
     }
     // The first messages of a process are compiled as they come.
     await shareOf(3)
@@ -72,7 +74,7 @@ export const ENGINE_FIGURES: Record<string, Measure> = {
       total.shares.push((clean.deliveryMs + holdsMs) / run.deliveryMs)
     }
     return {
-      faultyShareOfExpected: rounded(Math.min(...total.shares)),
+      faultyShareOfExpected: roundFigure(Math.min(...total.shares)),
       lost: total.lost,
       doubled: total.doubled,
     }
@@ -96,24 +98,14 @@ export const ENGINE_FIGURES: Record<string, Measure> = {
     return {
       ingestPerSecond: Math.round(count / (result.ingestMs / 1000)),
       deliveredPerSecond: Math.round(count / (result.deliveryMs / 1000)),
-      graphCallsPerDelivery: rounded(result.graphRequests / count),
-      cpuPerDeliveryOverParse: rounded(workerCpuMs / count / (await parseCpuMs(load))),
-      workerCpuMsPerItem: rounded(workerCpuMs / count),
+      graphCallsPerDelivery: roundFigure(result.graphRequests / count),
+      cpuPerDeliveryOverParse: roundFigure(workerCpuMs / count / (await parseCpuMs(load))),
+      workerCpuMsPerItem: roundFigure(workerCpuMs / count),
       peakRssMiB: { ingest: peakRssMiBOf(worker.pid) },
     }
   },
-}
 
-/** A figure of a run that lost or doubled something is worth nothing. */
-function requireAll(
-  result: { imported: number; messagesCreated: number; state: string },
-  count: number,
-): void {
-  if (result.imported !== count || result.messagesCreated !== count) {
-    throw new Error(
-      `Of ${count} messages ${result.imported} were imported and ${result.messagesCreated} created.`,
-    )
-  }
+  workers: measureTwoWorkers,
 }
 
 const PARSED = 2_000
@@ -126,8 +118,4 @@ async function parseCpuMs(load: Load): Promise<number> {
   for (const message of messages) await PostalMime.parse(message)
   const { user, system } = process.cpuUsage(before)
   return (user + system) / 1000 / PARSED
-}
-
-function rounded(value: number): number {
-  return Number(value.toFixed(3))
 }

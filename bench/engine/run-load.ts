@@ -70,6 +70,15 @@ export async function runLoad(
   }
 }
 
+/** A figure of a run that lost or doubled something is worth nothing. */
+export function requireAll(result: LoadResult, count: number): void {
+  if (result.imported !== count || result.messagesCreated !== count) {
+    throw new Error(
+      `Of ${count} messages ${result.imported} were imported and ${result.messagesCreated} created.`,
+    )
+  }
+}
+
 /** Adds the people of loads with up to so many mailboxes who are not there yet. */
 export async function addPeople(installation: Installation, count: number): Promise<void> {
   const there = people.parse(await installation.control('GET', '/users'))
