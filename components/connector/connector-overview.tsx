@@ -4,7 +4,9 @@ import { useTranslations } from 'next-intl'
 import cards from '#components/fields/card.module.css'
 import { When } from '#components/fields/when.tsx'
 import { RunFunnel } from '#components/run/run-funnel.tsx'
+import type { ConnectorWarning } from '#lib/domain/connector-warnings.ts'
 import type { Book, RunCounts } from '#lib/domain/run-books.ts'
+import { CompletenessWarnings } from './completeness-warnings.tsx'
 import styles from './connector.module.css'
 import { ConnectorChoices, type ConnectorChoicesFacts } from './connector-choices.tsx'
 import type { RedriveAction } from './deliver-waiting.tsx'
@@ -17,6 +19,7 @@ export type OverviewFacts = {
     id: string
     nextRunAt: Date | null
     timeZone: string
+    warnings: ConnectorWarning[]
   }
   run: {
     id: string
@@ -45,6 +48,7 @@ export function ConnectorOverview({ redrive, ...facts }: OverviewFacts & { redri
   return (
     <div className={styles.page}>
       <StateSentence {...facts} />
+      <CompletenessWarnings warnings={connector.warnings} />
       <div className={styles.columns}>
         <LastRun {...facts} />
         <div className={styles.stack}>

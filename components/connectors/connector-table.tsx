@@ -10,7 +10,7 @@ import type { Action } from '#components/fields/use-call.ts'
 import { When } from '#components/fields/when.tsx'
 import { type ConnectorQuery, type ConnectorSort, connectorQueryString } from '#lib/domain/connector-list.ts'
 import type { ConnectorStatus } from '#lib/domain/connector-status.ts'
-import type { ConnectorWarning } from '#lib/domain/connector-warnings.ts'
+import { type ConnectorWarning, isCompletenessWarning } from '#lib/domain/connector-warnings.ts'
 import type { RunCounts } from '#lib/domain/run-books.ts'
 import { Age } from './age.tsx'
 import { ConnectorWarnings } from './connector-warnings.tsx'
@@ -19,6 +19,9 @@ import { StatusLabel } from './status-label.tsx'
 import { SyncNowButton } from './sync-now-button.tsx'
 import { TypeTile } from './type-tile.tsx'
 import { useRowFocus } from './use-row-focus.ts'
+
+/** What a row says beside its status; failed and partial deliveries have a column of their own. */
+const SHOWN_IN_ROW: readonly ConnectorWarning['kind'][] = ['late', 'open-books', 'packages-refused']
 
 export type ConnectorTableRow = {
   id: string
@@ -144,7 +147,7 @@ function Cells(props: {
           )}
           <ConnectorWarnings
             warnings={connector.warnings.filter(
-              ({ kind }) => kind === 'late' || kind === 'open-books' || kind === 'packages-refused',
+              (warning) => SHOWN_IN_ROW.includes(warning.kind) || isCompletenessWarning(warning),
             )}
             errorCode={status.kind === 'failed' ? (lastRun?.errorCode ?? null) : null}
           />

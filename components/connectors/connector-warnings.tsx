@@ -1,10 +1,11 @@
 import { useTranslations } from 'next-intl'
 import type { ConnectorWarning } from '#lib/domain/connector-warnings.ts'
 import styles from './connectors.module.css'
+import { useWarningText } from './use-warning-text.ts'
 
 /** What somebody should know beside the status, a line each. */
 export function ConnectorWarnings(props: { warnings: ConnectorWarning[]; errorCode: string | null }) {
-  const t = useTranslations('connectors.warnings')
+  const textOf = useWarningText()
   const tRun = useTranslations('run')
   const key = `errors.${props.errorCode}` as Parameters<typeof tRun>[0]
   return (
@@ -12,9 +13,9 @@ export function ConnectorWarnings(props: { warnings: ConnectorWarning[]; errorCo
       {props.errorCode && (
         <span className={styles.warning}>{tRun.has(key) ? tRun(key) : tRun('errors.other')}</span>
       )}
-      {props.warnings.map(({ kind, count }) => (
-        <span key={kind} className={styles.warning}>
-          {t(kind, { count })}
+      {props.warnings.map((warning) => (
+        <span key={warning.kind} className={styles.warning}>
+          {textOf(warning)}
         </span>
       ))}
     </>

@@ -99,7 +99,7 @@ async function describeSchema(schema: string) {
       from information_schema.columns where table_schema = $1 and table_name <> '_prisma_migrations'
       order by table_name, column_name`),
     constraints: await one(`
-      select conrelid::regclass, conname, pg_get_constraintdef(oid) from pg_constraint
+      select conrelid::regclass::text, conname, pg_get_constraintdef(oid) from pg_constraint
       where connamespace = $1::regnamespace and contype in ('p', 'f', 'u') and conrelid::regclass::text not like '%_prisma_migrations'
       order by 1, 2`),
     indexes: await one(`

@@ -20,13 +20,13 @@ const run = { state: 'completed', counts: clean, packagesRefused: 0 } as const
 
 describe('a connector warns', () => {
   test('of nothing when its last run was clean', () => {
-    expect(connectorWarnings(run, null, now)).toEqual([])
-    expect(connectorWarnings(null, null, now)).toEqual([])
+    expect(connectorWarnings(run, null, null, now)).toEqual([])
+    expect(connectorWarnings(null, null, null, now)).toEqual([])
   })
 
   test('of deliveries that failed or are partial, and of packages that were not taken', () => {
     const counts = { ...clean, imported: 7, partiallyImported: 2, failed: 3 }
-    expect(connectorWarnings({ ...run, counts, packagesRefused: 1 }, null, now)).toEqual([
+    expect(connectorWarnings({ ...run, counts, packagesRefused: 1 }, null, null, now)).toEqual([
       { kind: 'failed', count: 3 },
       { kind: 'partially-imported', count: 2 },
       { kind: 'packages-refused', count: 1 },
@@ -35,12 +35,33 @@ describe('a connector warns', () => {
 
   test('of books that do not add up once the run has ended, and not while it counts', () => {
     const counts = { ...clean, itemsRouted: 8, imported: 11 }
-    expect(connectorWarnings({ ...run, counts }, null, now)).toEqual([{ kind: 'open-books', count: 3 }])
-    expect(connectorWarnings({ ...run, state: 'delivering', counts }, null, now)).toEqual([])
+    expect(connectorWarnings({ ...run, counts }, null, null, now)).toEqual([{ kind: 'open-books', count: 3 }])
+    expect(connectorWarnings({ ...run, state: 'delivering', counts }, null, null, now)).toEqual([])
   })
 
   test('of a scheduled run that has not begun, with the hours since it was due', () => {
-    expect(connectorWarnings(run, hoursAgo(27), now)).toEqual([{ kind: 'late', count: 27 }])
-    expect(connectorWarnings(null, hoursAgo(0.2), now)).toEqual([{ kind: 'late', count: 0 }])
+    expect(connectorWarnings(run, hoursAgo(27), null, now)).toEqual([{ kind: 'late', count: 27 }])
+    expect(connectorWarnings(null, hoursAgo(0.2), null, now)).toEqual([{ kind: 'late', count: 0 }])
+  })
+
+  test('of days without a package, and of people who are silent, also before there is a run', () => {
+    const days = ['2026-11-17', '2026-11-18']
+    const people = [{ name: 'Wang Wei', lastDay: '2026-11-10' }]
+    const found = { daysWithoutPackage: days, silentSince: null, silentPeople: { count: 7, newest: people } }
+    expect(connectorWarnings(null, null, found, now)).toEqual([
+      { kind: 'days-without-package', count: 2, days },
+      { kind: 'people-silent', count: 7, people },
+    ])
+  })
+
+  test('of a silent source, and then not of its people one by one', () => {
+    const found = {
+      daysWithoutPackage: [],
+      silentSince: '2026-11-10',
+      silentPeople: { count: 1, newest: [{ name: 'Wang Wei', lastDay: '2026-11-10' }] },
+    }
+    expect(connectorWarnings(run, null, found, now)).toEqual([
+      { kind: 'source-silent', count: 1, days: ['2026-11-10'] },
+    ])
   })
 })

@@ -1,10 +1,20 @@
+import type { Completeness } from './completeness.ts'
 import { deliveriesBook, itemsBook, type RunCounts } from './run-books.ts'
 import { isFinal, type RunState } from './run-state.ts'
+import type { LocalDate } from './wall-clock.ts'
 
-/** What of a connector somebody should know beside its status; a key of the message files, under `connectors.warnings`. */
-export type ConnectorWarning = {
-  kind: 'late' | 'open-books' | 'failed' | 'partially-imported' | 'packages-refused'
-  count: number
+/** What of a connector somebody should know beside its status; its kind is a key of the message files. */
+export type ConnectorWarning =
+  | { kind: 'late' | 'open-books' | 'failed' | 'partially-imported' | 'packages-refused'; count: number }
+  | CompletenessWarning
+
+/** What seems to be missing; `days` and `people` may be fewer than `count`. */
+export type CompletenessWarning =
+  | { kind: 'days-without-package' | 'source-silent'; count: number; days: LocalDate[] }
+  | { kind: 'people-silent'; count: number; people: { name: string; lastDay: LocalDate }[] }
+
+export function isCompletenessWarning(warning: ConnectorWarning): warning is CompletenessWarning {
+  return 'days' in warning || 'people' in warning
 }
 
 const HOUR_MS = 3_600_000
@@ -13,15 +23,17 @@ export function connectorWarnings(
   lastRun: { state: RunState; counts: RunCounts; packagesRefused: number } | null,
   /** When the scheduled run should have begun that has not. */
   lateSince: Date | null,
+  completeness: Completeness | null,
   now: Date,
 ): ConnectorWarning[] {
   const warnings: ConnectorWarning[] = []
-  const add = (kind: ConnectorWarning['kind'], count: number) => {
+  const add = (kind: Exclude<ConnectorWarning, CompletenessWarning>['kind'], count: number) => {
     if (count > 0) warnings.push({ kind, count })
   }
   if (lateSince) {
     warnings.push({ kind: 'late', count: Math.floor((now.getTime() - lateSince.getTime()) / HOUR_MS) })
   }
+  if (completeness) warnings.push(...completenessWarnings(completeness))
   if (!lastRun) return warnings
   if (isFinal(lastRun.state) && lastRun.state !== 'failed') {
     const books = [itemsBook(lastRun.counts), deliveriesBook(lastRun.counts)]
@@ -33,5 +45,17 @@ export function connectorWarnings(
   add('failed', lastRun.counts.failed)
   add('partially-imported', lastRun.counts.partiallyImported)
   add('packages-refused', lastRun.packagesRefused)
+  return warnings
+}
+
+function completenessWarnings(found: Completeness): CompletenessWarning[] {
+  const warnings: CompletenessWarning[] = []
+  const { daysWithoutPackage: days, silentSince, silentPeople } = found
+  if (days.length > 0) warnings.push({ kind: 'days-without-package', count: days.length, days })
+  // Where nobody is heard of, the source is what is silent, and to name people would lead astray.
+  if (silentSince) warnings.push({ kind: 'source-silent', count: 1, days: [silentSince] })
+  else if (silentPeople.count > 0) {
+    warnings.push({ kind: 'people-silent', count: silentPeople.count, people: silentPeople.newest })
+  }
   return warnings
 }

@@ -1,5 +1,6 @@
 import type { ConnectorRow } from '#lib/db/connectors.ts'
 import type { RunForWeb } from '#lib/db/runs-for-web.ts'
+import type { Completeness } from '#lib/domain/completeness.ts'
 import { findConnectorType } from '#lib/domain/connector-catalog.ts'
 import { type ConnectorState, type ConnectorStatus, connectorStatus } from '#lib/domain/connector-status.ts'
 import { type ConnectorWarning, connectorWarnings } from '#lib/domain/connector-warnings.ts'
@@ -41,12 +42,13 @@ export function summarize(
   quarantinedCount: number,
   /** Dates whose scheduled run exists. */
   doneDates: LocalDate[],
+  completeness: Completeness | null,
   now: Date,
 ): ConnectorSummary {
   const isActive = row.state === 'active'
   const schedule = { now, doneDates, since: row.finishedAt ?? row.createdAt, ...row }
   const late = lateRun({ isActive, newestRun: lastRun, schedule: { ...schedule, changedAt: row.updatedAt } })
-  const warnings = connectorWarnings(lastRun, late, now)
+  const warnings = connectorWarnings(lastRun, late, completeness, now)
   return {
     ...summarizeHead(row, lastRun),
     lastRun,

@@ -18,6 +18,7 @@ import { RUN_FILTERS, runStatus, statesOf } from '#lib/domain/connector-status.t
 import { may, type Permission } from '#lib/domain/roles.ts'
 import { deliveriesBook, itemsBook } from '#lib/domain/run-books.ts'
 import { summarize, summarizeHead } from './connector-summary.ts'
+import { judgeCompleteness } from './judge-completeness.ts'
 import { loginFormValues } from './site-login/login-form-values.ts'
 import { requireViewer } from './viewer.ts'
 import { webComposition } from './web-composition.ts'
@@ -148,5 +149,7 @@ async function readHead(connectorId: string, permission: Permission = 'read') {
 
 async function summarizeAll(transaction: TenantTransaction, key: ConnectorKey, { row, run, now }: Seen) {
   const quarantined = (await sumQuarantined(transaction, key.tenantId, [row.id])).get(row.id) ?? 0
-  return summarize(row, run, quarantined, await findScheduledDates(transaction, key), now)
+  const doneDates = await findScheduledDates(transaction, key)
+  const completeness = await judgeCompleteness(transaction, key.tenantId, [row], now)
+  return summarize(row, run, quarantined, doneDates, completeness.get(row.id) ?? null, now)
 }

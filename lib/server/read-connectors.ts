@@ -11,6 +11,7 @@ import { isMoving } from '#lib/domain/connector-status.ts'
 import { CONFIRMED_PREREQUISITES, type ConfirmedPrerequisite } from '#lib/domain/prerequisites.ts'
 import { may } from '#lib/domain/roles.ts'
 import { type ConnectorSummary, statusOf, summarize } from './connector-summary.ts'
+import { judgeCompleteness } from './judge-completeness.ts'
 import { requireViewer } from './viewer.ts'
 import { webComposition } from './web-composition.ts'
 
@@ -104,8 +105,16 @@ async function summarizeConnectors(
   const runs = await findNewestRuns(transaction, tenantId, ids)
   const quarantined = await sumQuarantined(transaction, tenantId, ids)
   const dates = await listScheduledDates(transaction, tenantId, ids)
+  const completeness = await judgeCompleteness(transaction, tenantId, rows, now)
   return rows.map((row) =>
-    summarize(row, runs.get(row.id) ?? null, quarantined.get(row.id) ?? 0, dates.get(row.id) ?? [], now),
+    summarize(
+      row,
+      runs.get(row.id) ?? null,
+      quarantined.get(row.id) ?? 0,
+      dates.get(row.id) ?? [],
+      completeness.get(row.id) ?? null,
+      now,
+    ),
   )
 }
 

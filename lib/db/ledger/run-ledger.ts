@@ -6,6 +6,7 @@ import { finishRun, tallyRun } from './close-run.ts'
 import { holdRun } from './hold-claim.ts'
 import { insertRedrive } from './plan-redrive.ts'
 import { insertRun } from './plan-run.ts'
+import { rememberCaptureDays } from './remember-capture-days.ts'
 import { itemsToRead, saveRereadItems } from './reread-items.ts'
 import { routeItems } from './route-items.ts'
 import { saveItems } from './save-items.ts'
@@ -31,6 +32,7 @@ export function createRunLedger(database: Database): RunLedger {
             started_at = case when ${to} = 'fetching' then now() else started_at end,
             resolved_at = case when ${to} = 'delivering' then now() else resolved_at end
           where id = ${claim.runId}::uuid and state = ${from}`
+        if (to === 'delivering') await rememberCaptureDays(tx, claim)
       }),
     fail: (claim, error) =>
       withTenant(database, claim.tenantId, async (tx) => {

@@ -1,0 +1,82 @@
+import type { TenantTransaction } from '#lib/db/with-tenant.ts'
+import { rememberDays, silentFrom } from '#lib/domain/silence.ts'
+import { addDays, instantOf, type LocalDate, readWallClock } from '#lib/domain/wall-clock.ts'
+import type { RunClaim } from '#lib/sync/ledger-port.ts'
+
+/** Older messages say nothing of who is silent now; a first import brings years of them. */
+const LOOKED_BACK_DAYS = 120
+
+type Captured = { owner: string; displayName: string; days: LocalDate[] }
+
+/**
+ * Remembers on which days the run's items were sent, for each archived person and, under the empty name, for the source as
+ * a whole. All items count, also repeats and what waits in quarantine: each shows that the person is being captured. Doing
+ * it twice changes nothing.
+ */
+export async function rememberCaptureDays(tx: TenantTransaction, claim: RunClaim): Promise<void> {
+  const captured = await captureDaysOf(tx, claim)
+  if (captured.length === 0) return
+  const known = await tx.$queryRaw<{ owner: string; days: LocalDate[] }[]>`
+    select owner, days::text[] as days from capture_days
+    where tenant_id = ${claim.tenantId}::uuid and connector_id = ${claim.connectorId}::uuid
+      and owner = any(${captured.map(({ owner }) => owner)}::text[])
+    for update`
+  const daysBefore = new Map(known.map(({ owner, days }) => [owner, days]))
+  const rows = captured.map((one) => {
+    const days = rememberDays(daysBefore.get(one.owner) ?? [], one.days)
+    return { ...one, days, silentFrom: silentFrom(days) }
+  })
+  await tx.$executeRaw`
+    insert into capture_days (connector_id, tenant_id, owner, display_name, days, last_day, silent_from)
+    select ${claim.connectorId}::uuid, ${claim.tenantId}::uuid, owner, display_name, days::date[], last_day::date,
+           silent_from::date
+    from unnest(
+      ${rows.map(({ owner }) => owner)}::text[],
+      ${rows.map(({ displayName }) => displayName)}::text[],
+      ${rows.map(({ days }) => `{${days.join(',')}}`)}::text[],
+      ${rows.map(({ days }) => days.at(-1))}::text[],
+      ${rows.map((row) => row.silentFrom)}::text[]
+    ) as row (owner, display_name, days, last_day, silent_from)
+    on conflict (connector_id, owner) do update set
+      display_name = case when excluded.display_name = '' then capture_days.display_name else excluded.display_name end,
+      days = excluded.days, last_day = excluded.last_day, silent_from = excluded.silent_from`
+}
+
+/**
+ * The dates are the connector's: Postgres is given the instants at which they begin, because it does not know every time
+ * zone by the names that browsers have for them.
+ */
+async function captureDaysOf(tx: TenantTransaction, claim: RunClaim): Promise<Captured[]> {
+  const [connector] = await tx.$queryRaw<{ timeZone: string; now: Date }[]>`
+    select time_zone as "timeZone", now() as now from connector
+    where tenant_id = ${claim.tenantId}::uuid and id = ${claim.connectorId}::uuid`
+  if (!connector) return []
+  const { timeZone, now } = connector
+  const today = readWallClock(now, timeZone).date
+  const dates = Array.from({ length: LOOKED_BACK_DAYS }, (_, index) =>
+    addDays(today, index + 1 - LOOKED_BACK_DAYS),
+  )
+  const starts = dates.map((date) => instantOf(date, '00:00', timeZone))
+  const rows = await tx.$queryRaw<{ owner: string; displayName: string; days: number[] }[]>`
+    with captured as (
+      select capture_owner as owner, width_bucket(sent_at, ${starts}::timestamptz[]) as day, max(id) as item_id
+      from item
+      where tenant_id = ${claim.tenantId}::uuid and drive_run_id = ${claim.runId}::uuid
+        and sent_at >= ${starts[0]} and sent_at <= now()
+      group by 1, 2
+    ), people as (
+      select owner, array_agg(day) as days, max(item_id) as item_id from captured where owner <> '' group by 1
+    )
+    select '' as owner, '' as "displayName", array_agg(distinct day) as days from captured having count(*) > 0
+    union all
+    select people.owner, coalesce(named.display_name, ''), people.days
+    from people
+    left join lateral (
+      select display_name from participant p
+      where p.item_id = people.item_id and p.display_name <> ''
+        and (p.address = people.owner or p.opaque_id = people.owner
+             or p.phone <> '' and p.phone = regexp_replace(people.owner, '[^0-9]', '', 'g'))
+      limit 1
+    ) as named on true`
+  return rows.map((row) => ({ ...row, days: row.days.map((day) => dates[day - 1] ?? today) }))
+}

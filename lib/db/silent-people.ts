@@ -1,0 +1,64 @@
+import type { LocalDate } from '#lib/domain/wall-clock.ts'
+import type { TenantTransaction } from './with-tenant.ts'
+
+export type SilentPerson = { name: string; lastDay: LocalDate }
+
+/** What is known of a connector's silences, as of the date on which its source was last read. */
+export type Silence = {
+  /** The last date with a message, when nobody at all has been heard of since for longer than usual. */
+  sourceSince: LocalDate | null
+  peopleCount: number
+  /** Those who fell silent last. */
+  people: SilentPerson[]
+}
+
+/** Somebody who has been silent for a month after that was told has left, or is known about. */
+const TOLD_DAYS = 30
+const MOST_NAMED = 5
+
+/** When the source of each connector was last read to the end; a re-drive reads none. */
+export async function listLastReads(
+  transaction: TenantTransaction,
+  tenantId: string,
+  connectorIds: string[],
+): Promise<Map<string, Date>> {
+  const rows = await transaction.$queryRaw<{ connectorId: string; at: Date }[]>`
+    select wanted.id::text as "connectorId", newest.resolved_at as at
+    from unnest(${connectorIds}::uuid[]) as wanted (id)
+    cross join lateral (
+      select resolved_at from run
+      where tenant_id = ${tenantId}::uuid and connector_id = wanted.id and resolved_at is not null
+        and trigger <> 'redrive'
+      order by created_at desc limit 1
+    ) as newest`
+  return new Map(rows.map(({ connectorId, at }) => [connectorId, at]))
+}
+
+/** The silences of connectors, each as of its date; of the index by connector and date only what is told is read. */
+export async function listSilences(
+  transaction: TenantTransaction,
+  tenantId: string,
+  connectors: readonly { id: string; asOf: LocalDate }[],
+): Promise<Map<string, Silence>> {
+  const rows = await transaction.$queryRaw<({ connectorId: string } & Silence)[]>`
+    select wanted.id::text as "connectorId", source.last_day::text as "sourceSince",
+           coalesce(silent.count, 0)::int as "peopleCount", coalesce(silent.people, '[]') as people
+    from unnest(
+      ${connectors.map(({ id }) => id)}::uuid[], ${connectors.map(({ asOf }) => asOf)}::text[]::date[]
+    ) as wanted (id, as_of)
+    left join capture_days source on source.connector_id = wanted.id and source.owner = ''
+      and source.tenant_id = ${tenantId}::uuid and source.silent_from <= wanted.as_of
+    left join lateral (
+      select count(*) as count,
+             jsonb_agg(jsonb_build_object('name', name, 'lastDay', last_day) order by place)
+               filter (where place <= ${MOST_NAMED}) as people
+      from (
+        select coalesce(nullif(display_name, ''), owner) as name, last_day,
+               row_number() over (order by silent_from desc, owner) as place
+        from capture_days
+        where connector_id = wanted.id and tenant_id = ${tenantId}::uuid and owner <> ''
+          and silent_from <= wanted.as_of and silent_from > wanted.as_of - ${TOLD_DAYS}::int
+      ) as one
+    ) as silent on true`
+  return new Map(rows.map(({ connectorId, ...silence }) => [connectorId, silence]))
+}
