@@ -3,7 +3,7 @@ import type { Clock, Directory, DirectoryAnswer } from './ports.ts'
 import { SyncError } from './sync-error.ts'
 
 export type AskPorts = {
-  directory: Directory
+  directory: Pick<Directory, 'findUser'>
   clock: Clock
   /** A timer when not given. */
   wait?: (timeMs: number) => Promise<unknown>

@@ -129,6 +129,8 @@ export interface RunLedger {
 
   customMapping(claim: RunClaim): Promise<CustomMapping>
   openPeople(claim: RunClaim): Promise<OpenPerson[]>
+  /** Users who had these addresses as their main ones when they were found last: object ids by address. */
+  formerAddresses(claim: RunClaim, addresses: string[]): Promise<Map<string, string>>
   saveMailboxes(claim: RunClaim, users: DirectoryUser[]): Promise<Map<string, bigint>>
   saveResolutions(claim: RunClaim, resolutions: Resolution[]): Promise<void>
   /**

@@ -235,6 +235,8 @@ export type DirectoryAnswer =
 export interface Directory {
   /** The member user who has this address (primary, UPN or proxy) and a mailbox that the app can reach. */
   findUser(address: string): Promise<DirectoryAnswer>
+  /** The same of a user who is known by their id, whatever their addresses are now. */
+  findUserById(objectId: string): Promise<DirectoryAnswer>
 }
 
 /** A recipient Exchange accepts: always with an SMTP address. */

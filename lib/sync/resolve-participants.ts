@@ -1,9 +1,10 @@
 import { mappingCandidates } from '#lib/domain/mapping-candidates.ts'
 import { type AskPorts, openQuestions, type Questions } from './ask-directory.ts'
+import { followMovedUsers } from './follow-moved-users.ts'
 import type { ClaimedRun, OpenPerson, Resolution, RunLedger } from './ledger-port.ts'
-import type { DirectoryUser, Log } from './ports.ts'
+import type { Directory, DirectoryUser, Log } from './ports.ts'
 
-export type ResolvePorts = AskPorts & { runs: RunLedger; log: Log }
+export type ResolvePorts = Omit<AskPorts, 'directory'> & { directory: Directory; runs: RunLedger; log: Log }
 
 /** Directory requests under way at once. Entra counts per app and tenant: 3,500 units in 10 s for a small one. */
 const PARALLEL_LOOKUPS = 8
@@ -28,12 +29,17 @@ type Unanswered = { rule: 'unanswered' }
 export async function resolveParticipants(ports: ResolvePorts, run: ClaimedRun): Promise<void> {
   const mapping = await ports.runs.customMapping(run)
   const people = await ports.runs.openPeople(run)
-  const questions = openQuestions(ports)
+  const formerAddresses = new Map<string, string>()
+  const directory = followMovedUsers(ports.directory, formerAddresses)
+  const questions = openQuestions({ ...ports, directory })
   const candidatesOf = (person: OpenPerson) =>
     mappingCandidates(person, mapping, { automatic: run.connector.automaticMapping })
   let unanswered = 0
   for (let start = 0; start < people.length; start += BATCH_PEOPLE) {
     const batch = people.slice(start, start + BATCH_PEOPLE)
+    const addresses = new Set(batch.flatMap((person) => candidatesOf(person).map((one) => one.mailbox)))
+    for (const [address, objectId] of await ports.runs.formerAddresses(run, [...addresses]))
+      formerAddresses.set(address, objectId)
     const found = await resolveAll(questions, batch, candidatesOf)
     const users = [...found.values()].flatMap((one) => (one.rule === null ? [] : [one.user]))
     const mailboxIds = await ports.runs.saveMailboxes(run, distinctUsers(users))

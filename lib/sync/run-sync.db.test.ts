@@ -169,6 +169,44 @@ describe('a run', () => {
     expect(world.state.mailboxes.get(`oid-${WANG}`)).toHaveLength(1)
   })
 
+  describe('a user who changes address', () => {
+    const RENAMED = 'wei.wang@contoso.example'
+
+    beforeEach(async () => {
+      world.addUser(WANG)
+      await world.addPackage('p1.zip', [chat({ id: 'A-1' })])
+      await sync()
+      world.state.directory.delete(WANG)
+    })
+
+    test('is still found by the object id, whatever they are called now', async () => {
+      world.addUser(RENAMED, `oid-${WANG}`)
+      for (const [name, id] of [
+        ['p2.zip', 'A-2'],
+        ['p3.zip', 'A-3'],
+      ] as const) {
+        await world.addPackage(name, [chat({ id, text: id })])
+        expect(await sync()).toMatchObject({ imported: 1 })
+      }
+      expect(world.state.mailboxes.get(`oid-${WANG}`)).toHaveLength(3)
+      expect(await world.database.mailbox.findMany()).toMatchObject([{ address: RENAMED }])
+    })
+
+    test('is not taken for whoever has the old address now', async () => {
+      world.addUser(RENAMED, `oid-${WANG}`)
+      world.addUser(WANG, 'oid-somebody-else')
+      await world.addPackage('p2.zip', [chat({ id: 'A-2' })])
+      await sync()
+      expect(world.state.mailboxes.get(`oid-${WANG}`)).toHaveLength(1)
+      expect(world.state.mailboxes.get('oid-somebody-else')).toHaveLength(1)
+    })
+
+    test('and was deleted is nobody', async () => {
+      await world.addPackage('p2.zip', [chat({ id: 'A-2', text: 'more' })])
+      expect(await sync()).toMatchObject({ itemsQuarantined: 1 })
+    })
+  })
+
   test('keeps back only whose mailbox Exchange refuses, and gives their message to nobody else', async () => {
     world.addUser('li.na@contoso.example')
     world.addUser(WANG)

@@ -19,6 +19,11 @@ export function fieldOf(person: Person): string {
   return `${person.name} ${person.phone} <${person.address || person.phone}>`
 }
 
+export function findUserByIdAmong(people: readonly Person[], objectId: string, nowMs: number) {
+  const address = people.find((one) => one.mailbox?.objectId === objectId)?.mailbox?.address ?? ''
+  return findUserAmong(people, address, nowMs)
+}
+
 export function findUserAmong(people: readonly Person[], address: string, nowMs: number): DirectoryAnswer {
   const person = people.find((one) => one.mailbox?.address === address)
   if (!person?.mailbox || nowMs < person.comesAtMs) return { found: false, reason: 'not-found' }

@@ -15,7 +15,7 @@ import { createDeliveryLedger, createWorkLedger } from './delivery-ledger.ts'
 import { mailboxWriterOf, SETTLE_MS } from './mailboxes.ts'
 import { plainMessageFormat } from './message-format.ts'
 import { createPackageFormat, createSpool, evidenceOver, type Files } from './package-files.ts'
-import { findUserAmong } from './people.ts'
+import { findUserAmong, findUserByIdAmong } from './people.ts'
 import { linkFault, overNetwork, type Process } from './process.ts'
 import { createRunLedger } from './run-ledger.ts'
 import { siteOf } from './site.ts'
@@ -88,20 +88,19 @@ function directoryOf(world: World, process: Process): Directory {
       if (time.now() < (silentUntilMs.get(address) ?? 0)) throw linkFault('directory', address)
       return findUserAmong(story.people, address, time.now())
     },
+    findUserById: (objectId) => findUserByIdAmong(story.people, objectId, time.now()),
+  })
+  const unanswered = (error: unknown): DirectoryAnswer => ({
+    found: 'unanswered',
+    by: random.pick(['directory', 'mailbox'] as const),
+    code: codeOf(error),
+    detail: String(error),
+    retryAfterMs: random.chance(0.3) ? random.integer(1, 90_000) : null,
+    isRefusal: false,
   })
   return {
-    findUser: (address) =>
-      directory.findUser(address).catch((error: unknown): DirectoryAnswer => {
-        const isTold = random.chance(0.3)
-        return {
-          found: 'unanswered',
-          by: random.pick(['directory', 'mailbox'] as const),
-          code: codeOf(error),
-          detail: String(error),
-          retryAfterMs: isTold ? random.integer(1, 90_000) : null,
-          isRefusal: false,
-        }
-      }),
+    findUser: (address) => directory.findUser(address).catch(unanswered),
+    findUserById: (objectId) => directory.findUserById(objectId).catch(unanswered),
   }
 }
 

@@ -57,6 +57,12 @@ export function createRunLedger(tables: LedgerTables): Immediate<RunLedger> {
       }))
       return [...new Map(people.map((one) => [personKey(one), one])).values()]
     },
+    formerAddresses: (_claim, addresses) =>
+      new Map(
+        tables.mailboxes
+          .filter((one) => addresses.includes(one.address))
+          .map((one) => [one.address, one.objectId]),
+      ),
     saveMailboxes(claim, users) {
       if (users.length > 0) holdRun(tables, claim)
       for (const user of users) {

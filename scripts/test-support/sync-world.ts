@@ -169,6 +169,12 @@ export async function createSyncWorld() {
         if (state.directoryFault) throw state.directoryFault
         return state.directory.get(address) ?? { found: false, reason: 'not-found' }
       },
+      async findUserById(objectId) {
+        const known = [...state.directory.values()].find(
+          (one) => one.found === true && one.user.objectId === objectId,
+        )
+        return known ?? { found: false, reason: 'not-found' }
+      },
     },
     mailboxes: {
       ensureFolder: async (objectId, displayName) => ({ ok: true, folderId: `${objectId}/${displayName}` }),

@@ -41,6 +41,19 @@ describe('a search of the directory that goes wrong', () => {
   })
 })
 
+test('a user who has another address is found by the object id', async () => {
+  const answer = await directory.findUser(OWNER)
+  if (answer.found !== true) throw new Error(JSON.stringify(answer))
+  const { user } = answer
+  expect(await directory.findUserById(user.objectId)).toEqual({ found: true, user })
+  expect(await directory.findUserById('a0000000-0000-4000-8000-999999999999')).toEqual({
+    found: false,
+    reason: 'not-found',
+  })
+  await faultAt('GET users/:user', 'before503')
+  expect(await directory.findUserById(user.objectId)).toMatchObject({ found: 'unanswered', by: 'directory' })
+})
+
 function faultAt(match: string, fault: string) {
   return control('PATCH', '/knobs/graph', { faultsAt: [{ match, n: 1, fault }], retryAfterSeconds: 7 })
 }

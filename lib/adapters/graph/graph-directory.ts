@@ -21,11 +21,21 @@ export class GraphDirectory implements Directory {
     const [member] = members
     if (!member) return { found: false, reason: people.length > 0 ? 'guest' : 'not-found' }
     if (members.length > 1) return { found: false, reason: 'ambiguous' }
-    return this.#probeMailbox({
-      objectId: member.id,
-      address: member.mail || member.userPrincipalName,
-      displayName: member.displayName ?? '',
-    })
+    return this.#probeMailbox(toUser(member))
+  }
+
+  async findUserById(objectId: string): Promise<DirectoryAnswer> {
+    const path = withQuery(`/users/${encodeURIComponent(objectId)}`, { $select: USER_PROPERTIES })
+    let answer: unknown
+    try {
+      answer = await this.#graph.get(path)
+    } catch (error) {
+      if (error instanceof GraphRequestError && error.code === 'graph_not_found')
+        return { found: false, reason: 'not-found' }
+      return unansweredBy('directory', error)
+    }
+    const person = userSchema.safeParse(answer)
+    return person.success ? this.#probeMailbox(toUser(person.data)) : UNREADABLE
   }
 
   async #usersWith(address: string): Promise<z.infer<typeof userSchema>[] | Unanswered> {
@@ -37,7 +47,7 @@ export class GraphDirectory implements Directory {
     ].join(' or ')
     const path = withQuery('/users', {
       $filter: filter,
-      $select: 'id,displayName,mail,userPrincipalName,userType,accountEnabled',
+      $select: USER_PROPERTIES,
       $top: '10',
     })
     let answer: unknown
@@ -48,15 +58,7 @@ export class GraphDirectory implements Directory {
     }
     const people = usersSchema.safeParse(answer)
     if (people.success) return [...new Map(people.data.value.map((person) => [person.id, person])).values()]
-    const detail = 'Microsoft Graph gave an answer that could not be read.'
-    return {
-      found: 'unanswered',
-      by: 'directory',
-      code: 'graph_unavailable',
-      detail,
-      retryAfterMs: null,
-      isRefusal: false,
-    }
+    return UNREADABLE
   }
 
   /** Neither a licence nor an enabled account says whether there is a mailbox: leavers and shared ones have neither. */
@@ -76,7 +78,26 @@ export class GraphDirectory implements Directory {
   }
 }
 
+const USER_PROPERTIES = 'id,displayName,mail,userPrincipalName,userType,accountEnabled'
+
+function toUser(person: z.infer<typeof userSchema>): DirectoryUser {
+  return {
+    objectId: person.id,
+    address: person.mail || person.userPrincipalName,
+    displayName: person.displayName ?? '',
+  }
+}
+
 type Unanswered = Extract<DirectoryAnswer, { found: 'unanswered' }>
+
+const UNREADABLE: Unanswered = {
+  found: 'unanswered',
+  by: 'directory',
+  code: 'graph_unavailable',
+  detail: 'Microsoft Graph gave an answer that could not be read.',
+  retryAfterMs: null,
+  isRefusal: false,
+}
 
 /** @throws what is about the app, and would be the same for everybody: its token, its permission. */
 function unansweredBy(by: Unanswered['by'], error: unknown): Unanswered {

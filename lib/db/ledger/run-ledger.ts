@@ -10,7 +10,13 @@ import { rememberCaptureDays } from './remember-capture-days.ts'
 import { itemsToRead, saveRereadItems } from './reread-items.ts'
 import { routeItems } from './route-items.ts'
 import { saveItems } from './save-items.ts'
-import { customMapping, openPeople, saveMailboxes, saveResolutions } from './save-resolutions.ts'
+import {
+  customMapping,
+  formerAddresses,
+  openPeople,
+  saveMailboxes,
+  saveResolutions,
+} from './save-resolutions.ts'
 import {
   finishPackage,
   knownPackages,
@@ -58,6 +64,8 @@ export function createRunLedger(database: Database): RunLedger {
       withTenant(database, claim.tenantId, (tx) => finishPackage(tx, claim, packageId, entryCount)),
     customMapping: (claim) => withTenant(database, claim.tenantId, (tx) => customMapping(tx, claim)),
     openPeople: (claim) => withTenant(database, claim.tenantId, (tx) => openPeople(tx, claim)),
+    formerAddresses: (claim, addresses) =>
+      withTenant(database, claim.tenantId, (tx) => formerAddresses(tx, claim, addresses)),
     saveMailboxes: (claim, users) =>
       withTenant(database, claim.tenantId, (tx) => saveMailboxes(tx, claim, users)),
     saveResolutions: (claim, resolutions) =>

@@ -25,6 +25,17 @@ export async function openPeople(tx: TenantTransaction, claim: RunClaim): Promis
   return rows.map((row) => ({ phone: row.phone, address: row.address, opaqueId: row.opaque_id }))
 }
 
+export async function formerAddresses(
+  tx: TenantTransaction,
+  claim: RunClaim,
+  addresses: string[],
+): Promise<Map<string, string>> {
+  const rows = await tx.$queryRaw<{ address: string; object_id: string }[]>`
+    select a.address, m.object_id from mailbox_address a join mailbox m on m.id = a.mailbox_id
+    where a.tenant_id = ${claim.tenantId}::uuid and a.address = any(${addresses.map((one) => one.toLowerCase())}::text[])`
+  return new Map(rows.map((row) => [row.address, row.object_id]))
+}
+
 /** Object id -> mailbox. A person who changed name or address keeps the mailbox row: the object id is the pin. */
 export async function saveMailboxes(
   tx: TenantTransaction,
@@ -43,6 +54,13 @@ export async function saveMailboxes(
     ) as row (object_id, address, display_name)
     on conflict (tenant_id, object_id) do update set address = excluded.address, display_name = excluded.display_name
     returning id, object_id`
+  await tx.$executeRaw`
+    insert into mailbox_address (tenant_id, address, mailbox_id)
+    select distinct on (lower(address)) tenant_id, lower(address), id from mailbox
+    where tenant_id = ${claim.tenantId}::uuid and id = any(${rows.map(({ id }) => String(id))}::bigint[]) and address <> ''
+    order by lower(address), id desc
+    on conflict (tenant_id, address) do update set mailbox_id = excluded.mailbox_id
+      where mailbox_address.mailbox_id <> excluded.mailbox_id`
   return new Map(rows.map((row) => [row.object_id, row.id]))
 }
 
