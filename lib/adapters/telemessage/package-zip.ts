@@ -4,6 +4,7 @@ import { decodeEntryName } from './entry-name.ts'
 import { PackageError } from './package-error.ts'
 import { PACKAGE_LIMITS, type PackageLimits } from './package-limits.ts'
 import { parseManifest, refuseManifest } from './package-manifest.ts'
+import { createReadAhead, type ReadAt, readAt } from './read-ahead.ts'
 import { readZipDirectory } from './read-zip-directory.ts'
 import { readZipEntry, type ZipEntry } from './read-zip-entry.ts'
 import { streamZipEntry } from './stream-zip-entry.ts'
@@ -58,7 +59,7 @@ const MANIFEST_NAME = /\.mf$/i
 
 async function readManifestText(file: FileHandle, manifest: ZipEntry): Promise<string | null> {
   try {
-    return decodeEntryName(await readZipEntry(file, manifest))
+    return decodeEntryName(await readZipEntry((position, length) => readAt(file, position, length), manifest))
   } catch (error) {
     if (error instanceof PackageError) return null
     throw error
@@ -68,10 +69,12 @@ async function readManifestText(file: FileHandle, manifest: ZipEntry): Promise<s
 class ZipPackage implements OpenPackage {
   readonly entries: readonly PackageEntry[]
   readonly #file: FileHandle
+  readonly #readAt: ReadAt
   readonly #zipEntries: readonly ZipEntry[]
 
   constructor(file: FileHandle, zipEntries: readonly ZipEntry[]) {
     this.#file = file
+    this.#readAt = createReadAhead(file)
     this.#zipEntries = zipEntries
     this.entries = zipEntries.map(({ name, offset, compressedBytes, sizeBytes }, index) => ({
       index,
@@ -83,7 +86,7 @@ class ZipPackage implements OpenPackage {
   }
 
   async read(entry: PackageEntry): Promise<Uint8Array> {
-    return readZipEntry(this.#file, this.#find(entry))
+    return readZipEntry(this.#readAt, this.#find(entry))
   }
 
   stream(entry: PackageEntry): AsyncIterable<Uint8Array> {

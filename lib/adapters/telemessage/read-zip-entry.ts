@@ -2,6 +2,7 @@ import type { FileHandle } from 'node:fs/promises'
 import { promisify } from 'node:util'
 import { crc32, inflateRaw, inflateRawSync } from 'node:zlib'
 import { PackageError } from './package-error.ts'
+import { type ReadAt, readAt } from './read-ahead.ts'
 
 export type ZipEntry = {
   name: string
@@ -18,8 +19,8 @@ export type ZipEntry = {
  *
  * @throws {PackageError} when size or CRC-32 differ from what the directory says, or the data do not inflate.
  */
-export async function readZipEntry(file: FileHandle, entry: ZipEntry): Promise<Uint8Array> {
-  const data = await readData(file, entry)
+export async function readZipEntry(readFrom: ReadAt, entry: ZipEntry): Promise<Uint8Array> {
+  const data = await readData(readFrom, entry)
   const bytes = entry.isDeflated ? await inflate(data, entry) : data
   if (bytes.length !== entry.sizeBytes)
     throw new PackageError(`${entry.name} is not as long as the package says.`)
@@ -45,29 +46,17 @@ function dataStartOf(localHeader: Buffer, entry: ZipEntry): number {
   return LOCAL_HEADER_BYTES + localHeader.readUInt16LE(26) + localHeader.readUInt16LE(28)
 }
 
-async function readData(file: FileHandle, entry: ZipEntry): Promise<Buffer> {
+async function readData(readFrom: ReadAt, entry: ZipEntry): Promise<Buffer> {
   const guess = LOCAL_HEADER_BYTES + USUAL_VARIABLE_BYTES + entry.compressedBytes
-  const chunk = await readAt(file, entry.offset, guess)
+  const chunk = await readFrom(entry.offset, guess)
   const dataStart = dataStartOf(chunk, entry)
   const dataEnd = dataStart + entry.compressedBytes
   const data =
     dataEnd <= chunk.length
       ? chunk.subarray(dataStart, dataEnd)
-      : await readAt(file, entry.offset + dataStart, entry.compressedBytes)
+      : await readFrom(entry.offset + dataStart, entry.compressedBytes)
   if (data.length !== entry.compressedBytes) throw new PackageError(`${entry.name} is cut off.`)
   return data
-}
-
-/** At most `length` bytes; fewer at the end of the file. */
-export async function readAt(file: FileHandle, position: number, length: number): Promise<Buffer> {
-  const buffer = Buffer.allocUnsafe(length)
-  let filled = 0
-  while (filled < length) {
-    const { bytesRead } = await file.read(buffer, filled, length - filled, position + filled)
-    if (bytesRead === 0) break
-    filled += bytesRead
-  }
-  return buffer.subarray(0, filled)
 }
 
 const inflateAsync = promisify<Buffer, { maxOutputLength: number }, Buffer>(inflateRaw)

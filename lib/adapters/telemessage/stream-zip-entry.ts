@@ -2,7 +2,8 @@ import type { FileHandle } from 'node:fs/promises'
 import { pipeline, Readable } from 'node:stream'
 import { crc32, createInflateRaw } from 'node:zlib'
 import { PackageError } from './package-error.ts'
-import { findEntryData, readAt, type ZipEntry } from './read-zip-entry.ts'
+import { readAt } from './read-ahead.ts'
+import { findEntryData, type ZipEntry } from './read-zip-entry.ts'
 
 /**
  * The decoded bytes of one entry, piece by piece: some 200 KiB of memory whatever its size. Each iteration reads it
