@@ -38,7 +38,8 @@ export async function findRequestReference(): Promise<string> {
 
 /** Once a request, though layout and page both refuse. */
 const logRefusal = cache(async (objectId: string, permission: Permission) => {
-  const path = (await headers()).get('x-request-path')
+  // Without what was searched for.
+  const [path] = ((await headers()).get('x-request-path') ?? '').split('?')
   const reference = await findRequestReference()
   webComposition().log.warn({ reference, objectId, permission, path }, 'page refused')
 })
