@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto'
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest'
 import { createTestDatabase, type TestDatabase } from '#scripts/test-support/test-database.ts'
 import { type Database, openDatabase } from './client.ts'
-import { countQuarantineReasons, findNewestMessageAt } from './connector-pages.ts'
+import { countQuarantineReasons } from './connector-pages.ts'
 import { listRunPackages } from './run-packages.ts'
 import { findScheduledDates } from './scheduled-dates.ts'
 import { withTenant } from './with-tenant.ts'
@@ -109,18 +109,6 @@ test('the quarantine is counted by reason over all runs, what waits most first',
     { reason: 'no-valid-user', count: 2 },
     { reason: 'too-large', count: 1 },
   ])
-})
-
-test('the newest message is the one sent last, and none from the future', async () => {
-  const run = await addRun()
-  const id = await addPackage(run, 'a.zip')
-  const now = new Date('2026-11-22T08:00:00Z')
-  const newest = () => inTenant((tx) => findNewestMessageAt(tx, { tenantId, runId: run, now }))
-  expect(await newest()).toBeNull()
-  await addItem(run, id, 0, { state: 'routed', sentAt: new Date('2026-11-22T07:00:00Z') })
-  await addItem(run, id, 1, { state: 'routed', sentAt: new Date('2026-11-22T06:00:00Z') })
-  await addItem(run, id, 2, { state: 'routed', sentAt: new Date('2036-01-01T00:00:00Z') })
-  expect(await newest()).toEqual(new Date('2026-11-22T07:00:00Z'))
 })
 
 test('the dates of scheduled runs are the newest three, and no manual run counts', async () => {

@@ -56,15 +56,3 @@ export async function countQuarantineReasons(
     group by 1
     order by 2 desc, 1`
 }
-
-/** When the newest message of a run was sent. A clock that runs ahead does not count. */
-export async function findNewestMessageAt(
-  transaction: TenantTransaction,
-  { tenantId, runId, now }: { tenantId: string; runId: string; now: Date },
-): Promise<Date | null> {
-  const newest = await transaction.item.aggregate({
-    where: { tenantId, runId, sentAt: { lte: now } },
-    _max: { sentAt: true },
-  })
-  return newest._max.sentAt
-}

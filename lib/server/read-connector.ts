@@ -1,15 +1,11 @@
 import 'server-only'
 import { notFound } from 'next/navigation'
 import { z } from 'zod'
-import {
-  countQuarantineReasons,
-  findLastPause,
-  findNewestMessageAt,
-  listMappingVersions,
-} from '#lib/db/connector-pages.ts'
+import { countQuarantineReasons, findLastPause, listMappingVersions } from '#lib/db/connector-pages.ts'
 import { hasSiteCredential } from '#lib/db/connector-secrets.ts'
 import { type ConnectorRow, findConnector } from '#lib/db/connectors.ts'
 import { findNewestRuns, listRunPage, type RunForWeb, sumQuarantined } from '#lib/db/runs-for-web.ts'
+import { findNewestMessages } from '#lib/db/runs-for-web-freshness.ts'
 import { findScheduledDates } from '#lib/db/scheduled-dates.ts'
 import { findMappingSummary } from '#lib/db/user-mappings.ts'
 import { type TenantTransaction, withTenant } from '#lib/db/with-tenant.ts'
@@ -35,7 +31,7 @@ export async function readConnector(connectorId: string) {
     ...head,
     readFacts: () =>
       readRest(async (transaction, key, seen) => {
-        const { row, run, now } = seen
+        const { row, run } = seen
         const connector = await summarizeAll(transaction, key, seen)
         return {
           connector,
@@ -44,7 +40,7 @@ export async function readConnector(connectorId: string) {
           settings: row,
           mapping: await findMappingSummary(transaction, key),
           quarantine: await countQuarantineReasons(transaction, key),
-          newestMessageAt: run && (await findNewestMessageAt(transaction, { ...key, runId: run.id, now })),
+          newestMessageAt: (await findNewestMessages(transaction, key.tenantId, [row.id])).get(row.id) ?? null,
           late: connector.late,
         }
       }),
