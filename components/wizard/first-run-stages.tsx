@@ -4,6 +4,7 @@ import { ArrowSync12Filled, Checkmark12Filled } from '@fluentui/react-icons'
 import { useTranslations } from 'next-intl'
 import type { ConnectorStatus } from '#lib/domain/connector-status.ts'
 import styles from './finish.module.css'
+import rail from './step-rail.module.css'
 
 const STAGES = ['fetching', 'recording', 'resolving', 'delivering', 'reconciling'] as const
 
@@ -21,11 +22,11 @@ export function FirstRunStages({ status }: { status: ConnectorStatus }) {
         return (
           <li
             key={stage}
-            className={styles.stage}
+            className={`${rail.step} ${styles.stage}`}
             data-state={state}
             aria-current={isCurrent ? 'step' : undefined}
           >
-            <span className={styles.dot} aria-hidden>
+            <span className={rail.dot} aria-hidden>
               {state === 'done' && <Checkmark12Filled />}
               {state === 'current' && <ArrowSync12Filled className="turning" />}
             </span>

@@ -5,6 +5,7 @@ import type { Route } from 'next'
 import Link from 'next/link'
 import { useFormatter, useTranslations } from 'next-intl'
 import { WIZARD_STEPS, type WizardStep } from '#lib/domain/wizard-steps.ts'
+import rail from './step-rail.module.css'
 import { useBrowserTimeZone } from './use-browser-time-zone.ts'
 import styles from './wizard-frame.module.css'
 import type { WizardPlace } from './wizard-place.ts'
@@ -26,8 +27,12 @@ function StepEntry({ step, place }: { step: WizardStep; place: WizardPlace }) {
   const isDone = place.doneSteps.includes(step)
   const state = isCurrent && step !== 'finish' ? 'current' : isDone ? 'done' : 'to-come'
   return (
-    <li className={styles.step} data-state={state} aria-current={isCurrent ? 'step' : undefined}>
-      <span className={styles.dot} aria-hidden>
+    <li
+      className={`${rail.step} ${styles.step}`}
+      data-state={state}
+      aria-current={isCurrent ? 'step' : undefined}
+    >
+      <span className={rail.dot} aria-hidden>
         {state === 'done' && <Checkmark12Filled />}
       </span>
       <span className={styles.stepName}>
