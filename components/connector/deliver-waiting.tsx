@@ -1,21 +1,17 @@
 'use client'
 
-import { MessageBar, MessageBarBody } from '@fluentui/react-components'
 import { ArrowClockwise20Regular } from '@fluentui/react-icons'
-import type { Route } from 'next'
-import Link from 'next/link'
 import { useRouter } from 'next/navigation'
 import { useFormatter, useTranslations } from 'next-intl'
 import { useState } from 'react'
 import { CallButton } from '#components/fields/call-button.tsx'
 import cards from '#components/fields/card.module.css'
 import { RefusalMessage } from '#components/fields/refusal-message.tsx'
-import { type Action, useCall } from '#components/fields/use-call.ts'
+import { useCall } from '#components/fields/use-call.ts'
 import type { RedriveInput } from '#lib/domain/connector-inputs.ts'
 import styles from './connector.module.css'
+import { type PlannedRedrive, type RedriveAction, RedrivePlanned } from './redrive-planned.tsx'
 import { useShortReason } from './use-short-reason.ts'
-
-export type RedriveAction = Action<RedriveInput, { runId: string; itemCount: number }>
 
 /**
  * What waits, by its reason, with the way to take it again: all of it, or one reason. It stays when nothing waits any
@@ -33,7 +29,7 @@ export function DeliverWaiting(props: {
   const shortReason = useShortReason()
   const router = useRouter()
   const { call, isPending, refusal } = useCall(props.action)
-  const [planned, setPlanned] = useState<{ runId: string; itemCount: number } | null>(null)
+  const [planned, setPlanned] = useState<PlannedRedrive | null>(null)
   const { connectorId, reasons, disabledReason } = props
   const total = reasons.reduce((sum, { count }) => sum + count, 0)
 
@@ -84,18 +80,7 @@ export function DeliverWaiting(props: {
           {t('deliverAll')}
         </CallButton>
       </div>
-      <div role="status">
-        {planned && (
-          <MessageBar intent="success" layout="multiline">
-            <MessageBarBody>
-              {t('planned', { count: planned.itemCount })}{' '}
-              <Link href={`/data-connectors/connectors/${connectorId}/runs/${planned.runId}` as Route}>
-                {t('viewRun')}
-              </Link>
-            </MessageBarBody>
-          </MessageBar>
-        )}
-      </div>
+      <RedrivePlanned planned={planned} connectorId={connectorId} />
       <RefusalMessage refusal={refusal} />
     </div>
   )

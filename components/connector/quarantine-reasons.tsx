@@ -2,7 +2,9 @@ import { useFormatter, useTranslations } from 'next-intl'
 import cards from '#components/fields/card.module.css'
 import { OutcomeIcon } from '#components/run/outcome-icon.tsx'
 import styles from './connector.module.css'
-import { DeliverWaiting, type RedriveAction } from './deliver-waiting.tsx'
+import { DeliverWaiting } from './deliver-waiting.tsx'
+import { QUARANTINE_ID } from './quarantine-id.ts'
+import type { RedriveAction } from './redrive-planned.tsx'
 import { useShortReason } from './use-short-reason.ts'
 
 type Reasons = { reason: string; count: number }[]
@@ -32,9 +34,6 @@ export function QuarantineReasons(props: {
     </section>
   )
 }
-
-/** Settings link to the card. */
-export const QUARANTINE_ID = 'quarantine'
 
 function ReasonList({ reasons }: { reasons: Reasons }) {
   const format = useFormatter()

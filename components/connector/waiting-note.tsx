@@ -1,7 +1,7 @@
 import type { Route } from 'next'
 import Link from 'next/link'
 import { useTranslations } from 'next-intl'
-import { QUARANTINE_ID } from './quarantine-reasons.tsx'
+import { QUARANTINE_ID } from './quarantine-id.ts'
 
 /** Beside a setting that decides over quarantine: what waits, and that a change alone does not take it. */
 export function WaitingNote({ connectorId, count }: { connectorId: string; count: number }) {

@@ -15,14 +15,16 @@ export function CallButton(props: {
   /** Why it cannot be used now; null when it can. It keeps its place in the tab order, so that the reason can be heard. */
   disabledReason?: string | null
   disabled?: boolean
+  opensDialog?: boolean
   onClick?: () => void
 }) {
-  const { isPending, children, label, onClick, disabledReason, ...button } = props
+  const { isPending, children, label, onClick, disabledReason, opensDialog, ...button } = props
   const shown = (
     <Button
       type="button"
       {...button}
       {...(label && { 'aria-label': label })}
+      {...(opensDialog && { 'aria-haspopup': 'dialog' })}
       disabledFocusable={isPending || Boolean(disabledReason)}
       aria-busy={isPending}
       {...(onClick && { onClick })}
@@ -36,6 +38,8 @@ export function CallButton(props: {
 /** The same elements with a reason and without: the button keeps the focus when one comes or goes. */
 function WithReason({ reason, children }: { reason: string | null; children: ReactElement }) {
   const [isPointedAt, setIsPointedAt] = useState(false)
+  // Fluent does not tell when the pointer leaves something that shows nothing.
+  if (reason === null && isPointedAt) setIsPointedAt(false)
   return (
     <Tooltip
       content={reason ?? ''}

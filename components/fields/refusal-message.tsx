@@ -3,7 +3,7 @@
 import { MessageBar, MessageBarBody } from '@fluentui/react-components'
 import { useTranslations } from 'next-intl'
 import { useEffect, useRef } from 'react'
-import type { Refusal } from '#lib/domain/action-result.ts'
+import type { Refusal, RefusalCode } from '#lib/domain/action-result.ts'
 
 /** Says why something was not done, and takes the focus, so that nobody has to look for it. */
 export function RefusalMessage({ refusal }: { refusal: Refusal['error'] | null }) {
@@ -15,9 +15,15 @@ export function RefusalMessage({ refusal }: { refusal: Refusal['error'] | null }
   if (!refusal) return null
   return (
     <div ref={ref} tabIndex={-1} role="alert">
-      <MessageBar intent="error" layout="multiline">
+      <MessageBar intent={INTENTS[refusal.code] ?? 'error'} layout="multiline">
         <MessageBarBody>{t(refusal.code, refusal.values ?? {})}</MessageBarBody>
       </MessageBar>
     </div>
   )
+}
+
+/** Those that are no fault of anybody: nothing is wrong, or it only has to wait. */
+const INTENTS: Partial<Record<RefusalCode, 'info' | 'warning'>> = {
+  'nothing-waits': 'info',
+  'run-under-way': 'warning',
 }

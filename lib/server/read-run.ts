@@ -7,10 +7,13 @@ import { findRunCheck } from '#lib/db/run-check.ts'
 import { listRunPackages } from '#lib/db/run-packages.ts'
 import { findRun, listPackageRefusals, listRuns } from '#lib/db/runs-for-web.ts'
 import { countNotImported, listNotImported } from '#lib/db/runs-for-web-not-imported.ts'
+import { countWaitingOfRun } from '#lib/db/waiting-of-run.ts'
 import { withTenant } from '#lib/db/with-tenant.ts'
 import { runStatus } from '#lib/domain/connector-status.ts'
+import { may } from '#lib/domain/roles.ts'
 import { deliveriesBook, itemsBook } from '#lib/domain/run-books.ts'
 import { runPhases } from '#lib/domain/run-phases.ts'
+import { isFinal } from '#lib/domain/run-state.ts'
 import { requireViewer } from './viewer.ts'
 import { webComposition } from './web-composition.ts'
 
@@ -35,7 +38,7 @@ const notImportedQuery = z.object({
 
 /** The report of a run; `readFacts`: what it took, and what became of it piece by piece. */
 export async function readRun(address: { connectorId: string; runId: string }, query: unknown) {
-  const { tenantId } = await requireViewer('read')
+  const { tenantId, roles } = await requireViewer('read')
   const { database } = webComposition()
   if (!z.guid().safeParse(address.connectorId).success || !z.guid().safeParse(address.runId).success)
     notFound()
@@ -57,7 +60,7 @@ export async function readRun(address: { connectorId: string; runId: string }, q
     }
   })
   if (!found) notFound()
-  const { counts, state } = found.run
+  const { counts, state, trigger } = found.run
   const readFacts = () =>
     withTenant(database, tenantId, async (transaction) => {
       const found = await listNotImported(transaction, {
@@ -84,12 +87,18 @@ export async function readRun(address: { connectorId: string; runId: string }, q
         rows,
         next: found.length > rows.length ? (rows.at(-1)?.cursor ?? null) : null,
         check: await findRunCheck(transaction, { tenantId, runId, limit: MOST_DOUBLES_SHOWN }),
+        // A re-drive has read nothing: what it left waits as an item of the run that did. Nothing of a failed run is taken.
+        waiting:
+          trigger !== 'redrive' && state !== 'failed' && isFinal(state)
+            ? await countWaitingOfRun(transaction, { tenantId, connectorId, runId })
+            : null,
         laterRuns: await findLaterRuns(transaction, { tenantId, connectorId, runId }),
         otherRuns: otherRuns.filter((other) => other.id !== runId),
       }
     })
   return {
     ...found,
+    canManage: may(roles, 'manage'),
     status: runStatus({ state, ...counts }),
     phases: runPhases(found.run),
     items: itemsBook(counts),

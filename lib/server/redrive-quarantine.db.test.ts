@@ -4,6 +4,7 @@ import { addAuditEvent } from '#lib/db/audit-events.ts'
 import { findLaterRuns } from '#lib/db/later-runs.ts'
 import { findRun, sumQuarantined } from '#lib/db/runs-for-web.ts'
 import { countNotImported } from '#lib/db/runs-for-web-not-imported.ts'
+import { countWaitingOfRun } from '#lib/db/waiting-of-run.ts'
 import { withTenant } from '#lib/db/with-tenant.ts'
 import { refuse } from '#lib/domain/action-result.ts'
 import type { redriveInput } from '#lib/domain/connector-inputs.ts'
@@ -58,15 +59,38 @@ describe('Deliver what can be delivered', () => {
 
   test('leaves the first report its numbers, which says where its items went', async () => {
     world.addUser(WANG)
+    expect(await waitingOf(firstRunId)).toEqual({ quarantined: 2, failed: 0 })
     const answer = await redrive({ kind: 'run', runId: firstRunId })
     if (!answer.ok) throw new Error(answer.error.code)
+    expect(answer.value.itemCount).toBe(2)
     await finish(answer.value.runId)
+    expect(await waitingOf(firstRunId)).toEqual({ quarantined: 1, failed: 0 })
     expect(await counts(firstRunId)).toMatchObject({ itemsAvailable: 2, itemsQuarantined: 2 })
     expect(await causes(firstRunId)).toMatchObject([{ outcome: 'quarantined', count: 1 }])
     expect(await laterRuns(firstRunId)).toMatchObject([
       { id: answer.value.runId, takenCount: 2, deliveredCount: 1 },
     ])
     expect(await laterRuns(answer.value.runId)).toEqual([])
+  })
+
+  test('counts what failed with something that passes, and takes no more than that of one run', async () => {
+    world.addUser(WANG)
+    const answer = await redrive({ kind: 'run', runId: firstRunId })
+    if (!answer.ok) throw new Error(answer.error.code)
+    await finish(answer.value.runId)
+    const failWith = (reason: string) =>
+      world.database.delivery.updateMany({
+        where: { runId: answer.value.runId },
+        data: { state: 'failed', reason },
+      })
+    await failWith('content-refused')
+    expect(await waitingOf(firstRunId)).toEqual({ quarantined: 1, failed: 0 })
+    await failWith('mailbox-gone')
+    expect(await waitingOf(firstRunId)).toEqual({ quarantined: 1, failed: 1 })
+    expect(await redrive({ kind: 'run', runId: firstRunId })).toMatchObject({
+      ok: true,
+      value: { itemCount: 2 },
+    })
   })
 
   test('takes one reason, and says when nothing waits for it', async () => {
@@ -150,6 +174,7 @@ const waiting = async () => {
   const { tenantId, connectorId } = world.state
   return (await inTenant((tx) => sumQuarantined(tx, tenantId, [connectorId]))).get(connectorId) ?? 0
 }
+const waitingOf = (runId: string) => inTenant((tx) => countWaitingOfRun(tx, key(runId)))
 const audited = () =>
   world.database.auditEvent.findMany({
     where: { tenantId: world.state.tenantId, action: 'connector.redrive' },

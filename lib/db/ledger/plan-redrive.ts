@@ -6,7 +6,7 @@ import { insertRun } from './plan-run.ts'
 const REASONS_TO_READ_AGAIN = ['unreadable', 'encrypted', 'too-large', 'too-many-participants']
 
 /** What a delivery failed with, and what passes: the mailbox is restored, let into, given room, or healthy again. */
-const REASONS_THAT_PASS = [
+export const REASONS_THAT_PASS = [
   ...['mailbox-gone', 'mailbox-inactive', 'mailbox-on-premises', 'mailbox-refused'],
   ...['too-many-attempts', 'ErrorQuotaExceeded'],
 ]

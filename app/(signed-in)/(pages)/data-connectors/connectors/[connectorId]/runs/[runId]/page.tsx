@@ -6,6 +6,7 @@ import { StatusLabel } from '#components/connectors/status-label.tsx'
 import cards from '#components/fields/card.module.css'
 import { When } from '#components/fields/when.tsx'
 import { WhenRead } from '#components/loading/when-read.tsx'
+import { DeliverAgain } from '#components/run/deliver-again.tsx'
 import { LaterRuns } from '#components/run/later-runs.tsx'
 import { NotImportedTable } from '#components/run/not-imported-table.tsx'
 import { PackageRefusals } from '#components/run/package-refusals.tsx'
@@ -25,6 +26,7 @@ import { isMoving } from '#lib/domain/connector-status.ts'
 import type { RunCounts } from '#lib/domain/run-books.ts'
 import { isFinal } from '#lib/domain/run-state.ts'
 import { readRun } from '#lib/server/read-run.ts'
+import { redriveQuarantine } from '../../actions.ts'
 
 type Props = PageProps<'/data-connectors/connectors/[connectorId]/runs/[runId]'>
 
@@ -107,6 +109,15 @@ export default async function RunPage({ params, searchParams }: Props) {
         >
           {(facts) => (
             <>
+              {report.canManage && facts.waiting && (
+                <DeliverAgain
+                  connectorId={connector.id}
+                  runId={run.id}
+                  waiting={facts.waiting}
+                  isPaused={connector.isPaused}
+                  action={redriveQuarantine}
+                />
+              )}
               <LaterRuns runs={facts.laterRuns} base={base} timeZone={timeZone} />
               <RunCauses causes={facts.causes} base={address} />
               <RunCheckCard check={facts.check} timeZone={timeZone} />

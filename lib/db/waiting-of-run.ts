@@ -1,0 +1,31 @@
+import { REASONS_THAT_PASS } from './ledger/plan-redrive.ts'
+import type { TenantTransaction } from './with-tenant.ts'
+
+/** How many items of a run a re-drive would take now, whatever its report says of the day it was made. */
+export type WaitingOfRun = { quarantined: number; failed: number }
+
+/**
+ * Those in quarantine, and those of which a delivery failed with something that passes. Not those of which somebody has
+ * got a mailbox since: that is asked of each person of each item, which is too much for a page.
+ */
+export async function countWaitingOfRun(
+  transaction: TenantTransaction,
+  { tenantId, connectorId, runId }: { tenantId: string; connectorId: string; runId: string },
+): Promise<WaitingOfRun> {
+  // A delivery that was taken again belongs to the re-drive, of which there are few.
+  const [waiting] = await transaction.$queryRaw<WaitingOfRun[]>`
+    select
+      (select count(*)::int from item
+        where tenant_id = ${tenantId}::uuid and run_id = ${runId}::uuid and state = 'quarantined'
+          and repeat_of_id is null) as quarantined,
+      (select count(distinct item.id)::int
+        from run
+        join delivery on delivery.run_id = run.id and delivery.state = 'failed'
+          and delivery.reason = any(${REASONS_THAT_PASS}::text[])
+        join item on item.id = delivery.item_id and item.run_id = ${runId}::uuid and item.state = 'routed'
+          and item.repeat_of_id is null
+        where run.tenant_id = ${tenantId}::uuid and run.connector_id = ${connectorId}::uuid
+          and run.state in ('completed', 'completed-with-problems')
+          and (run.id = ${runId}::uuid or run.trigger = 'redrive')) as failed`
+  return waiting ?? { quarantined: 0, failed: 0 }
+}
