@@ -41,6 +41,8 @@ test('a reader sees the checks, and no control that would refuse', async ({ page
   await expect(list.getByRole('checkbox')).toHaveCount(0)
 
   await page.goto('/data-connectors/connectors')
+  await expect(page.getByRole('toolbar', { name: 'Commands' }).getByRole('button')).toHaveText(['Refresh'])
+  await expect(page.getByRole('checkbox')).toHaveCount(0)
   await row(page).focus()
   await page.keyboard.press('Enter')
   await expect(details(page).getByRole('link', { name: 'Open connector' })).toBeVisible()
@@ -103,6 +105,66 @@ test('a row opens its details by mouse and by keyboard, and the address keeps th
   await test.step('its name goes to its page', async () => {
     await row(page).getByRole('link', { name: NAME, exact: true }).click()
     await expect(page.getByRole('heading', { level: 1, name: NAME })).toBeVisible()
+  })
+})
+
+test('the commands are for the rows that are chosen, and say why they do not apply', async ({ page }) => {
+  await signIn(page, 'Megan Bowen')
+  await page.goto('/data-connectors/connectors')
+  const command = (name: string) =>
+    page.getByRole('toolbar', { name: 'Commands' }).getByRole('button', { name, exact: true })
+  const box = page.getByRole('checkbox', { name: `Choose ${NAME}` })
+
+  await test.step('nothing is chosen', async () => {
+    await expect(command('Sync now')).toBeDisabled()
+    await expect(command('Sync now')).toHaveAccessibleDescription('Choose a connector in the table first.')
+    await expect(command('Refresh')).toBeEnabled()
+    await expect(row(page).getByRole('img', { name: /^1 day complete|^1 with problems/ })).toBeVisible()
+    await expect(page.getByRole('list', { name: 'What the marks of the last 14 days mean' })).toBeVisible()
+  })
+
+  await test.step('a row is chosen by Space, and by its box', async () => {
+    await row(page).focus()
+    await page.keyboard.press('Space')
+    await expect(row(page)).toHaveAttribute('aria-selected', 'true')
+    await expect(box).toBeChecked()
+    await box.uncheck()
+    await expect(command('Pause')).toBeDisabled()
+    await page.getByRole('checkbox', { name: 'Choose all connectors of this page' }).check()
+    await expect(box).toBeChecked()
+    await expect(command('Resume')).toHaveAccessibleDescription(`${NAME} is not paused.`)
+    await expectAccessible(page, 'a connector chosen')
+  })
+
+  await test.step('it is paused and resumed from there', async () => {
+    await command('Pause').click()
+    await expect(page.getByText(`Paused: ${NAME}.`)).toBeVisible()
+    await expect(row(page).getByText('Paused').first()).toBeVisible()
+    await expect(command('Sync now')).toHaveAccessibleDescription(`${NAME} is paused. Resume it first.`)
+    await command('Resume').click()
+    await expect(page.getByText(`Resumed: ${NAME}.`)).toBeVisible()
+    await expect(command('Pause')).toBeEnabled()
+  })
+
+  await test.step('deleting asks, and gives the focus back', async () => {
+    await command('Delete').click()
+    await expect(page.getByRole('dialog', { name: `Delete ${NAME}?` })).toBeVisible()
+    await page.keyboard.press('Escape')
+    await expect(command('Delete')).toBeFocused()
+  })
+
+  await test.step('what does not fit is in a menu', async () => {
+    await page.setViewportSize({ width: 390, height: 844 })
+    await expect(command('Edit')).toBeHidden()
+    await page.getByRole('button', { name: 'More commands' }).click()
+    await expect(page.getByRole('menuitem', { name: /^Resume/ })).toContainText(`${NAME} is not paused.`)
+    await expectAccessible(page, 'commands in a menu')
+    await page.getByRole('menuitem', { name: 'Delete' }).click()
+    await page.keyboard.press('Escape')
+    await expect(page.getByRole('button', { name: 'More commands' })).toBeFocused()
+    await page.keyboard.press('Enter')
+    await page.getByRole('menuitem', { name: 'Edit' }).click()
+    await expect(page).toHaveURL(/\/settings$/)
   })
 })
 

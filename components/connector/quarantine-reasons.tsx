@@ -19,7 +19,7 @@ export function QuarantineReasons(props: {
   const { reasons, redrive } = props
   const total = reasons.reduce((sum, { count }) => sum + count, 0)
   return (
-    <section id={QUARANTINE_ID} className={`${cards.card} ${styles.target}`}>
+    <section id={QUARANTINE_ID} className={`${cards.card} ${styles.target} ${styles.quarantine}`}>
       <div className={styles.row}>
         <OutcomeIcon outcome={total > 0 ? 'quarantined' : 'imported'} />
         <h2>{t('quarantineTitle')}</h2>

@@ -7,6 +7,7 @@ import Link from 'next/link'
 import { useFormatter, useTranslations } from 'next-intl'
 import { type KeyboardEvent, useEffect, useRef } from 'react'
 import { type PauseAction, PauseButton } from '#components/connector/pause-button.tsx'
+import { whyNoRun } from '#components/connector/why-no-run.ts'
 import cards from '#components/fields/card.module.css'
 import { LinkButton } from '#components/fields/link-button.tsx'
 import { When } from '#components/fields/when.tsx'
@@ -16,6 +17,7 @@ import { Age } from './age.tsx'
 import type { ConnectorTableRow, SyncAction } from './connector-table.tsx'
 import { ConnectorWarnings } from './connector-warnings.tsx'
 import styles from './connectors.module.css'
+import { WideDayStrip } from './day-strip.tsx'
 import { FlyoutRun } from './flyout-run.tsx'
 import { StatusLabel } from './status-label.tsx'
 import { SyncNowButton } from './sync-now-button.tsx'
@@ -28,7 +30,8 @@ export type FlyoutConnector = ConnectorTableRow & {
   createdAt: Date
 }
 
-export type FlyoutActions = { sync: SyncAction; pause: PauseAction; resume: PauseAction }
+/** Null: to read only. */
+export type FlyoutActions = { sync: SyncAction; pause: PauseAction; resume: PauseAction } | null
 
 /**
  * A connector beside the table: how it does, what its last run brought, and what can be done. Not modal: the table
@@ -37,18 +40,19 @@ export type FlyoutActions = { sync: SyncAction; pause: PauseAction; resume: Paus
 export function ConnectorFlyout(props: {
   connector: FlyoutConnector
   now: Date
-  canManage: boolean
   actions: FlyoutActions
   onClose: () => void
   /** Up and down in the flyout's title go to the connector before and after. */
   onStep: (step: 1 | -1) => void
 }) {
   const t = useTranslations('flyout')
+  const tConnector = useTranslations('connector')
   const titleRef = useRef<HTMLHeadingElement>(null)
   const { connector, actions } = props
   // Once: it stays where it is while the rows are walked through.
   useEffect(() => titleRef.current?.focus(), [])
   const base = `/data-connectors/connectors/${connector.id}`
+  const syncReason = whyNoRun(connector)
   const who = { connectorId: connector.id, name: connector.name }
 
   function onTitleKey(event: KeyboardEvent) {
@@ -87,12 +91,13 @@ export function ConnectorFlyout(props: {
           <LinkButton href={base as Route} appearance="primary">
             {t('open')}
           </LinkButton>
-          {props.canManage && (
+          {actions && (
             <>
               <SyncNowButton
                 key={`sync-${connector.id}`}
                 {...who}
                 isEnabled={connector.canSync}
+                disabledReason={syncReason && tConnector(syncReason)}
                 isLarge
                 action={actions.sync}
               />
@@ -115,6 +120,12 @@ export function ConnectorFlyout(props: {
           ) : (
             <p>{t('noRun')}</p>
           )}
+          <section aria-labelledby="flyout-days">
+            <h3 id="flyout-days" className={styles.flyoutRunTitle}>
+              {t('days')}
+            </h3>
+            <WideDayStrip days={connector.days} />
+          </section>
           <Facts {...props} />
           <nav className={styles.flyoutLinks} aria-label={t('links')}>
             {connector.lastRun && (

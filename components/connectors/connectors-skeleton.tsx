@@ -34,19 +34,25 @@ export function ConnectorsSkeleton() {
     <span>
       <SkeletonText width="96px" />
       <SkeletonText kind="caption" width="192px" />
-      <SkeletonText kind="caption" width="136px" />
     </span>
   )
   return (
     <SkeletonFrame what="connectors">
       <section className={`${cards.card} ${cards.flush}`}>
+        <div className={styles.commandRow}>
+          <SkeletonItem size={32} style={{ width: 96 }} />
+          <SkeletonItem
+            className={styles.search ?? ''}
+            size={32}
+            style={{ width: 220, marginLeft: 'auto' }}
+          />
+        </div>
         <div className={styles.bar}>
           <div className={styles.chips}>
             {CHIP_WIDTHS_PX.map((width) => (
               <SkeletonItem key={width} size={24} style={{ width, borderRadius: 12 }} />
             ))}
           </div>
-          <SkeletonItem className={styles.search ?? ''} size={32} style={{ width: 240 }} />
         </div>
         <SkeletonTable
           rowCount={ROW_COUNT}
@@ -55,8 +61,9 @@ export function ConnectorsSkeleton() {
             { label: t('status'), cell: statusCell },
             { label: t('lastRun'), cell: lastRunCell },
             { label: t('quarantine'), isNumber: true },
+            { label: t('lastDays'), cell: <SkeletonText width="120px" /> },
             { label: t('freshness'), cell: <SkeletonText width="72px" /> },
-            { label: t('nextRun'), cell: <SkeletonText width="152px" /> },
+            { label: t('nextRun'), cell: <SkeletonText width="104px" /> },
           ]}
         />
       </section>

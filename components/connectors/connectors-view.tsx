@@ -1,21 +1,29 @@
 'use client'
 
+import { Add20Regular } from '@fluentui/react-icons'
 import { useTranslations } from 'next-intl'
 import cards from '#components/fields/card.module.css'
 import { LinkButton } from '#components/fields/link-button.tsx'
 import { Paging } from '#components/fields/paging.tsx'
 import {
+  CONNECTOR_PAGE_SIZE,
   type ConnectorFilter,
   type ConnectorQuery,
   connectorQueryString,
 } from '#lib/domain/connector-list.ts'
+import { ConnectorCommands, type ConnectorTabActions } from './connector-commands.tsx'
 import { ConnectorFilters } from './connector-filters.tsx'
-import { ConnectorFlyout, type FlyoutActions, type FlyoutConnector } from './connector-flyout.tsx'
+import { ConnectorFlyout, type FlyoutConnector } from './connector-flyout.tsx'
+import { ConnectorSearch } from './connector-search.tsx'
 import { ConnectorTable } from './connector-table.tsx'
 import styles from './connectors.module.css'
+import { DayStripLegend } from './day-strip.tsx'
+import { LiveState } from './live-state.tsx'
+import { useChosenRows } from './use-chosen-rows.ts'
+import { useLiveRefresh } from './use-live-refresh.ts'
 import { useOpenedConnector } from './use-opened-connector.ts'
 
-/** The Connectors tab: search, filters, one page of the table, and the details of the connector that is open. */
+/** The Connectors tab: commands, search, filters, one page of the table, and the details of the connector that is open. */
 export function ConnectorsView(props: {
   connectors: FlyoutConnector[]
   /** The one that the address opens; it need not be among the others. */
@@ -26,15 +34,24 @@ export function ConnectorsView(props: {
   page: number
   pageCount: number
   now: Date
-  canManage: boolean
-  actions: FlyoutActions
+  isAnyMoving: boolean
+  /** What a screen reader hears when it changes. */
+  announcement: string
+  /** Null: to read only. */
+  actions: ConnectorTabActions | null
 }) {
   const t = useTranslations('connectors')
+  const { connectors, query, actions, page } = props
   const { openedId, open } = useOpenedConnector()
-  const { connectors, query } = props
+  const { staleSince, isRefreshing, refreshNow } = useLiveRefresh(props.isAnyMoving)
+  const { chosen, choose, toggle, toggleAll } = useChosenRows(connectors, props.opened?.id ?? null)
   const shown = connectors.find(({ id }) => id === openedId)
   const opened = shown ?? (props.opened?.id === openedId ? props.opened : undefined)
 
+  function openRow(id: string) {
+    choose(id)
+    open(id)
+  }
   function close() {
     const row = document.querySelector<HTMLElement>(`[data-row-id="${CSS.escape(openedId ?? '')}"]`)
     open(null)
@@ -42,18 +59,42 @@ export function ConnectorsView(props: {
   }
   return (
     <section className={`${cards.card} ${cards.flush}`}>
-      <ConnectorFilters query={query} counts={props.counts} total={props.total} />
+      <div className={styles.commandRow}>
+        {actions && (
+          <LinkButton href="/data-connectors/wechat-archiver" appearance="primary" label={t('add')}>
+            <Add20Regular aria-hidden />
+            {t('addShort')}
+          </LinkButton>
+        )}
+        <ConnectorCommands
+          chosen={chosen}
+          actions={actions}
+          isRefreshing={isRefreshing}
+          onRefresh={refreshNow}
+          onDeleted={(id) => {
+            choose()
+            if (id === openedId) open(null)
+          }}
+        />
+        <ConnectorSearch query={query} />
+      </div>
+      <div className={styles.bar}>
+        <ConnectorFilters query={query} counts={props.counts} total={props.total} />
+        <LiveState updatedAt={props.now} staleSince={staleSince} />
+      </div>
+      <div role="status" className="visually-hidden">
+        {props.announcement}
+      </div>
       {connectors.length > 0 ? (
         <ConnectorTable
           // What was held in place belongs to one view: another search or order begins anew.
-          key={connectorQueryString(query, { page: props.page })}
+          key={connectorQueryString(query, { page })}
           connectors={connectors}
           query={query}
           now={props.now}
-          canManage={props.canManage}
+          choice={actions && { chosenIds: chosen.map(({ id }) => id), toggle, toggleAll }}
           openedId={opened?.id ?? null}
-          onOpen={open}
-          syncAction={props.actions.sync}
+          onOpen={openRow}
         />
       ) : (
         <div className={styles.noMatch}>
@@ -61,22 +102,33 @@ export function ConnectorsView(props: {
           <LinkButton href="/data-connectors/connectors">{t('clearFilters')}</LinkButton>
         </div>
       )}
-      <Paging
-        base={`/data-connectors/connectors${connectorQueryString(query, { page: 1 })}`}
-        page={props.page}
-        pageCount={props.pageCount}
-        label={t('pages')}
-      />
+      <div className={styles.foot}>
+        <DayStripLegend />
+        {connectors.length > 0 && (
+          <span className={styles.range}>
+            {t('range', {
+              first: (page - 1) * CONNECTOR_PAGE_SIZE + 1,
+              last: (page - 1) * CONNECTOR_PAGE_SIZE + connectors.length,
+              total: props.total,
+            })}
+          </span>
+        )}
+        <Paging
+          base={`/data-connectors/connectors${connectorQueryString(query, { page: 1 })}`}
+          page={page}
+          pageCount={props.pageCount}
+          label={t('pages')}
+        />
+      </div>
       {opened && (
         <ConnectorFlyout
           connector={opened}
           now={props.now}
-          canManage={props.canManage}
-          actions={props.actions}
+          actions={actions}
           onClose={close}
           onStep={(step) => {
             const next = connectors[connectors.findIndex(({ id }) => id === opened.id) + step]
-            if (next) open(next.id)
+            if (next) openRow(next.id)
           }}
         />
       )}

@@ -1,9 +1,6 @@
 'use client'
 
-import { Warning16Filled } from '@fluentui/react-icons'
-import { useTranslations } from 'next-intl'
-import styles from './connectors.module.css'
-import { LocalTime } from './local-time.tsx'
+import { LiveNews } from './live-news.tsx'
 import { useLiveRefresh } from './use-live-refresh.ts'
 
 /**
@@ -11,21 +8,13 @@ import { useLiveRefresh } from './use-live-refresh.ts'
  * cannot.
  */
 export function LiveRefresh({ isMoving, announcement }: { isMoving: boolean; announcement: string }) {
-  const t = useTranslations('live')
   const { staleSince } = useLiveRefresh(isMoving)
   return (
     <>
       <div role="status" className="visually-hidden">
         {announcement}
       </div>
-      <div role="status">
-        {staleSince && (
-          <p className={styles.notLive}>
-            <Warning16Filled className={styles['icon-completed-with-problems'] ?? ''} aria-hidden />
-            <span>{t.rich('notLive', { time: () => <LocalTime at={staleSince} /> })}</span>
-          </p>
-        )}
-      </div>
+      <LiveNews staleSince={staleSince} />
     </>
   )
 }

@@ -1,7 +1,7 @@
 'use client'
 
 import { useRouter } from 'next/navigation'
-import { useEffect, useState } from 'react'
+import { useCallback, useEffect, useRef, useState, useTransition } from 'react'
 import { useSessionJudge } from '#components/fields/session-guard.tsx'
 import { askForSession } from '#components/fields/session-news.ts'
 
@@ -16,30 +16,40 @@ const RESTING_MS = 30_000
  * error page would take the place of what one was reading; one without a session would go to sign-in under one's hands, and
  * one with the session of another person would show what that person may see.
  *
- * @returns when the page was last known to be right, once that is not now; null while it is live.
+ * @returns when the page was last known to be right, once that is not now; null while it is live. And the way to refresh
+ *   it at once.
  */
-export function useLiveRefresh(isMoving: boolean): { staleSince: Date | null } {
+export function useLiveRefresh(isMoving: boolean) {
   const router = useRouter()
   const mayGoOn = useSessionJudge()
   const [staleSince, setStaleSince] = useState<Date | null>(null)
-  useEffect(() => {
-    let isAsking = false
-    let lastGoodAt = new Date()
-    const refresh = async () => {
-      if (isAsking || document.visibilityState !== 'visible') return
-      isAsking = true
-      const session = await askForSession()
-      isAsking = false
-      if (!mayGoOn(session)) {
-        setStaleSince(lastGoodAt)
-        return
-      }
-      lastGoodAt = new Date()
-      setStaleSince(null)
-      router.refresh()
+  const [isRefreshing, startRefreshing] = useTransition()
+  const isAsking = useRef(false)
+  const lastGoodAt = useRef(new Date())
+
+  const refresh = useCallback(async () => {
+    if (isAsking.current) return
+    isAsking.current = true
+    const session = await askForSession()
+    isAsking.current = false
+    if (!mayGoOn(session)) {
+      setStaleSince(lastGoodAt.current)
+      return
     }
-    const timer = setInterval(() => void refresh(), isMoving ? MOVING_MS : RESTING_MS)
+    lastGoodAt.current = new Date()
+    setStaleSince(null)
+    router.refresh()
+  }, [router, mayGoOn])
+
+  useEffect(() => {
+    const timer = setInterval(
+      () => {
+        if (document.visibilityState === 'visible') void refresh()
+      },
+      isMoving ? MOVING_MS : RESTING_MS,
+    )
     return () => clearInterval(timer)
-  }, [router, isMoving, mayGoOn])
-  return { staleSince }
+  }, [isMoving, refresh])
+
+  return { staleSince, isRefreshing, refreshNow: () => startRefreshing(refresh) }
 }

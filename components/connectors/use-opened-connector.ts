@@ -1,7 +1,7 @@
 'use client'
 
 import { useSearchParams } from 'next/navigation'
-import { useSyncExternalStore } from 'react'
+import { useIsAlive } from '#components/fields/use-is-alive.ts'
 
 const PARAMETER = 'connector'
 
@@ -11,11 +11,7 @@ const PARAMETER = 'connector'
  */
 export function useOpenedConnector() {
   // Details are a portal, which a server cannot render: they come as soon as the page is alive.
-  const isAlive = useSyncExternalStore(
-    () => () => {},
-    () => true,
-    () => false,
-  )
+  const isAlive = useIsAlive()
   const parameters = useSearchParams()
   const open = (id: string | null) => {
     const wanted = new URLSearchParams(parameters)

@@ -20,6 +20,7 @@ export function useRowFocus<Row extends { id: string }>(rows: Row[], isHeld: boo
     ordered,
     bodyRef,
     focusRow,
+    tabStop,
     rowProps: (id: string) => ({
       'data-row-id': id,
       tabIndex: id === tabStop ? 0 : -1,

@@ -1,5 +1,5 @@
 import type { RunState } from './run-state.ts'
-import { instantOf, type LocalDate, readWallClock, addDays } from './wall-clock.ts'
+import { addDays, instantOf, type LocalDate, readWallClock } from './wall-clock.ts'
 
 export const STRIP_DAYS = 14
 

@@ -40,7 +40,8 @@ export async function readConnector(connectorId: string) {
           settings: row,
           mapping: await findMappingSummary(transaction, key),
           quarantine: await countQuarantineReasons(transaction, key),
-          newestMessageAt: (await findNewestMessages(transaction, key.tenantId, [row.id])).get(row.id) ?? null,
+          newestMessageAt:
+            (await findNewestMessages(transaction, key.tenantId, [row.id])).get(row.id) ?? null,
           late: connector.late,
         }
       }),

@@ -1,6 +1,7 @@
 import 'server-only'
 import { countConnectors, listConnectors } from '#lib/db/connectors.ts'
 import { findConfirmation, prerequisiteTarget } from '#lib/db/prerequisite-confirmations.ts'
+import { listRunDays } from '#lib/db/run-days.ts'
 import { findNewestRuns, sumQuarantined } from '#lib/db/runs-for-web.ts'
 import { findNewestMessages } from '#lib/db/runs-for-web-freshness.ts'
 import { listScheduledDates } from '#lib/db/scheduled-dates.ts'
@@ -8,6 +9,7 @@ import { type TenantTransaction, withTenant } from '#lib/db/with-tenant.ts'
 import { CONNECTOR_TYPES } from '#lib/domain/connector-catalog.ts'
 import { needsAttention, queryConnectors, readConnectorQuery } from '#lib/domain/connector-list.ts'
 import { isMoving } from '#lib/domain/connector-status.ts'
+import { type DayMark, dayStrip, stripDates } from '#lib/domain/day-strip.ts'
 import { CONFIRMED_PREREQUISITES, type ConfirmedPrerequisite } from '#lib/domain/prerequisites.ts'
 import { may } from '#lib/domain/roles.ts'
 import { type ConnectorSummary, statusOf, summarize } from './connector-summary.ts'
@@ -15,7 +17,7 @@ import { judgeCompleteness } from './judge-completeness.ts'
 import { requireViewer } from './viewer.ts'
 import { webComposition } from './web-composition.ts'
 
-export type ConnectorInTab = ConnectorSummary & { newestMessageAt: Date | null }
+export type ConnectorInTab = ConnectorSummary & { newestMessageAt: Date | null; days: DayMark[] }
 
 /**
  * The Connectors tab; `readPage`: the page of it that the address asks for, and the connector whose details it opens,
@@ -31,11 +33,23 @@ export async function readConnectors(params: Record<string, unknown>) {
       const all = await summarizeConnectors(transaction, tenantId, now)
       const { rows, ...found } = queryConnectors(all, query)
       const opened = all.find(({ id }) => id === params.connector)
-      const ids = [...rows, ...(opened ? [opened] : [])].map(({ id }) => id)
-      const newest = await findNewestMessages(transaction, tenantId, ids)
+      const shown = [...new Set([...rows, ...(opened ? [opened] : [])])]
+      const newest = await findNewestMessages(
+        transaction,
+        tenantId,
+        shown.map(({ id }) => id),
+      )
+      const dates = new Map(shown.map(({ timeZone }) => [timeZone, stripDates(now, timeZone)]))
+      const datesOf = ({ timeZone }: ConnectorSummary) => dates.get(timeZone) ?? []
+      const runDays = await listRunDays(
+        transaction,
+        tenantId,
+        shown.map((row) => ({ connectorId: row.id, dates: datesOf(row) })),
+      )
       const inTab = (row: ConnectorSummary): ConnectorInTab => ({
         ...row,
         newestMessageAt: newest.get(row.id) ?? null,
+        days: dayStrip(datesOf(row), runDays.get(row.id) ?? []),
       })
       return {
         ...found,

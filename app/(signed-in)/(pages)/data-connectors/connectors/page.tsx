@@ -6,11 +6,10 @@ import { ConnectorsView } from '#components/connectors/connectors-view.tsx'
 import { LiveRefresh } from '#components/connectors/live-refresh.tsx'
 import { NoConnectors } from '#components/connectors/no-connectors.tsx'
 import cards from '#components/fields/card.module.css'
-import { LinkButton } from '#components/fields/link-button.tsx'
 import { WhenRead } from '#components/loading/when-read.tsx'
 import { PageHead } from '#components/shell/page-head.tsx'
 import { readConnectors } from '#lib/server/read-connectors.ts'
-import { pauseConnector, resumeConnector } from './[connectorId]/actions.ts'
+import { deleteConnector, pauseConnector, resumeConnector } from './[connectorId]/actions.ts'
 import { syncConnector } from './actions.ts'
 
 export async function generateMetadata(): Promise<Metadata> {
@@ -24,18 +23,7 @@ export default async function ConnectorsPage({ searchParams }: PageProps<'/data-
   const tStatus = await getTranslations('status')
   return (
     <>
-      <PageHead
-        title={t('title')}
-        intro={t('intro')}
-        actions={
-          canManage &&
-          connectorCount > 0 && (
-            <LinkButton href="/data-connectors/wechat-archiver" appearance="primary">
-              {tConnectors('add')}
-            </LinkButton>
-          )
-        }
-      />
+      <PageHead title={t('title')} intro={t('intro')} />
       <ConnectorTabs current="connectors" connectorCount={connectorCount} />
       {connectorCount === 0 ? (
         <>
@@ -46,20 +34,23 @@ export default async function ConnectorsPage({ searchParams }: PageProps<'/data-
         </>
       ) : (
         <WhenRead read={readPage} skeleton={<ConnectorsSkeleton />}>
-          {({ isAnyMoving, ...found }) => (
-            <>
-              <LiveRefresh
-                isMoving={isAnyMoving}
-                announcement={found.connectors
-                  .map(({ name, status }) => `${name}: ${tStatus(status.kind)}`)
-                  .join(', ')}
-              />
-              <ConnectorsView
-                {...found}
-                canManage={canManage}
-                actions={{ sync: syncConnector, pause: pauseConnector, resume: resumeConnector }}
-              />
-            </>
+          {(found) => (
+            <ConnectorsView
+              {...found}
+              announcement={found.connectors
+                .map(({ name, status }) => `${name}: ${tStatus(status.kind)}`)
+                .join(', ')}
+              actions={
+                canManage
+                  ? {
+                      sync: syncConnector,
+                      pause: pauseConnector,
+                      resume: resumeConnector,
+                      delete: deleteConnector,
+                    }
+                  : null
+              }
+            />
           )}
         </WhenRead>
       )}
