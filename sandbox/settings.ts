@@ -41,6 +41,8 @@ export type SandboxSettings = {
   /** The address to bind. URLs always say `localhost`. */
   host?: string
   packagesDir?: string
+  /** The port in Graph's address, when clients reach it through something in between. 0: the one that it listens at. */
+  graphPublicPort?: number
   tenantId?: string
   clientId?: string
   clientSecret?: string
@@ -62,6 +64,7 @@ export function completeSettings(settings: SandboxSettings): CompleteSettings {
     uploadPort: 0,
     sftpPort: 0,
     controlPort: 0,
+    graphPublicPort: 0,
     ...SANDBOX_IDENTITIES,
     now: () => new Date(),
     ...settings,
@@ -79,6 +82,7 @@ const environment = z.object({
   SANDBOX_ENTRA_PORT: port(SANDBOX_PORTS.entraPort),
   SANDBOX_ENTRA_TLS_PORT: port(SANDBOX_PORTS.entraTlsPort),
   SANDBOX_GRAPH_PORT: port(SANDBOX_PORTS.graphPort),
+  SANDBOX_GRAPH_PUBLIC_PORT: port(0),
   SANDBOX_UPLOAD_PORT: port(SANDBOX_PORTS.uploadPort),
   SANDBOX_SFTP_PORT: port(SANDBOX_PORTS.sftpPort),
   SANDBOX_CONTROL_PORT: port(SANDBOX_PORTS.controlPort),
@@ -106,6 +110,7 @@ export function settingsFromEnvironment(source: Record<string, string | undefine
     entraPort: env.SANDBOX_ENTRA_PORT,
     entraTlsPort: env.SANDBOX_ENTRA_TLS_PORT,
     graphPort: env.SANDBOX_GRAPH_PORT,
+    graphPublicPort: env.SANDBOX_GRAPH_PUBLIC_PORT,
     uploadPort: env.SANDBOX_UPLOAD_PORT,
     sftpPort: env.SANDBOX_SFTP_PORT,
     controlPort: env.SANDBOX_CONTROL_PORT,

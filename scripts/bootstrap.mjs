@@ -28,6 +28,7 @@ const COMMANDS = {
   pictures: ['node_modules/@playwright/test/cli.js', 'test', '--config', 'e2e/pictures.config.ts'],
   bench: ['scripts/bench.ts'],
   sim: ['scripts/sim/main.ts'],
+  chaos: ['scripts/chaos/main.ts'],
   generate: [],
 }
 

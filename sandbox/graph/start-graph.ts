@@ -49,8 +49,10 @@ export async function startGraph(
     throw error
   })
 
+  const url = settings.graphPublicPort === 0 ? graph.url : `https://localhost:${settings.graphPublicPort}`
+
   return {
-    url: graph.url,
+    url,
     control: graphControl(state, mailboxes, () => {
       graph.closeHanging()
       uploads.closeHanging()
@@ -60,12 +62,12 @@ export async function startGraph(
         ...mailboxes,
         ...state,
         directory,
-        baseUrl: `${graph.url}/v1.0`,
+        baseUrl: `${url}/v1.0`,
         uploadUrl: uploads.url,
         now: settings.now,
         newId: randomUUID,
       }
-      const expected = { audience: graph.url, issuer, tenantId: settings.tenantId }
+      const expected = { audience: url, issuer, tenantId: settings.tenantId }
       const verify = createTokenVerifier(signingKey, expected, settings.now)
       answer = createAnswerer(context, run, verify, grants)
       answerUpload = createUploadAnswerer(context, run)

@@ -28,6 +28,7 @@ export async function startSandboxProcess(
   paths: DemoPaths,
   appUrl: string,
   start: Supervisor['start'],
+  variables: Record<string, string> = {},
 ): Promise<{ child: RunningChild; addresses: SandboxAddresses }> {
   mkdirSync(paths.sandbox, { recursive: true })
   const child = await start({
@@ -46,6 +47,7 @@ export async function startSandboxProcess(
       SANDBOX_CONTROL_PORT: String(ports.control),
       SANDBOX_REDIRECT_URIS: `${appUrl}/api/auth/callback/azure-ad`,
       SANDBOX_PACKAGES_DIR: packagesDir,
+      ...variables,
     },
     cwd: projectDir,
     logPath: join(paths.logs, 'sandbox.log'),

@@ -29,7 +29,13 @@ const WORKER_STOP_TIMEOUT_MS = 25_000
  */
 export async function startInstallation(
   supervisor: Supervisor,
-  options: { dir: string; projectDir: string; variables?: Record<string, string> },
+  options: {
+    dir: string
+    projectDir: string
+    variables?: Record<string, string>
+    /** Where Graph listens, and the port at which it is reached, when something stands in between. */
+    graph?: { port: number; publicPort: number }
+  },
 ) {
   const { dir, projectDir } = options
   const paths = demoPaths(dir)
@@ -44,7 +50,7 @@ export async function startInstallation(
     dataDir: dir,
     reset: false,
     connected: false,
-    ports: { app, database, storage, entra, entraTls, graph, sftp, control },
+    ports: { app, database, storage, entra, entraTls, graph: options.graph?.port ?? graph, sftp, control },
     databaseUrl: undefined,
     packagesDir,
   }
@@ -61,7 +67,13 @@ export async function startInstallation(
       },
       supervisor.start,
     ),
-    startSandboxProcess(settings, paths, appUrl, supervisor.start),
+    startSandboxProcess(
+      settings,
+      paths,
+      appUrl,
+      supervisor.start,
+      options.graph ? { SANDBOX_GRAPH_PUBLIC_PORT: String(options.graph.publicPort) } : {},
+    ),
   ])
   trustCa(readFileSync(sandbox.addresses.caPath, 'utf8'))
   const env = {
@@ -93,12 +105,13 @@ export async function startInstallation(
         throw new Error(`${method} ${path} was answered ${response.status}: ${await response.text()}`)
       return response.json()
     },
-    startWorker(name: string): Promise<RunningChild> {
+    /** @param variables differ from the installation's: other addresses, where something stands in between. */
+    startWorker(name: string, variables: Record<string, string> = {}): Promise<RunningChild> {
       return supervisor.start({
         name: `The worker ${name}`,
         command: process.execPath,
         args: [join(projectDir, 'lib/jobs/worker.ts')],
-        env,
+        env: { ...env, ...variables },
         cwd: projectDir,
         logPath: join(paths.logs, `worker-${name}.log`),
         stopTimeoutMs: WORKER_STOP_TIMEOUT_MS,
