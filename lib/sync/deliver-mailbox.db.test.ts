@@ -111,6 +111,27 @@ describe('a worker that is slow and has lost its mailbox without knowing', () =>
     expect(world.state.creates).toBeLessThanOrEqual(8)
   })
 
+  test.each([
+    ['sends nothing that waited for its turn meanwhile', true],
+    ['or is only slow, sends what waited after it has proved its claim anew', false],
+  ])('%s', async (_what, isTakenOver) => {
+    await route('A-1')
+    const create = world.ports.mailboxes.create
+    let calls = 0
+    world.ports.mailboxes.create = async (mailboxObjectId, folderId, message, mayBeSent) => {
+      calls += 1
+      if (calls > 1) return create(mailboxObjectId, folderId, message)
+      if (isTakenOver) await world.ports.deliveries.claimMailbox(mailbox.tenantId, mailbox.mailboxId)
+      pass(SETTLE_MS)
+      expect(mayBeSent?.()).toBe(false)
+      return { outcome: 'not-sent' }
+    }
+    const delivering = deliverMailbox(world.ports, mailbox)
+    if (isTakenOver) await expect(delivering).rejects.toThrow(ClaimLostError)
+    else expect(await delivering).toEqual({ next: 'done' })
+    expect(world.state.creates).toBe(isTakenOver ? 0 : 1)
+  })
+
   test('or is only slow, proves its claim and goes on', async () => {
     await route('A-1', 'A-2', 'A-3', 'A-4', 'A-5', 'A-6')
     const create = world.ports.mailboxes.create

@@ -16,10 +16,16 @@ import {
   MOST_ATTEMPTS,
 } from './end-delivery.ts'
 import type { OpenDelivery } from './ledger-port.ts'
-import type { MailboxMessage } from './ports.ts'
+import type { MailboxMessage, WriteOutcome } from './ports.ts'
 
-/** `intentHolds` returns when what was intended may still be sent. @throws when the mailbox is another worker's. */
-type Turn = Slice & { intentHolds(delivery: OpenDelivery, mostAgeMs?: number): Promise<void> }
+/**
+ * `intentHolds` returns when what was intended may still be sent, with how to ask again. @throws when the mailbox is another
+ * worker's.
+ */
+type Turn = Slice & { intentHolds(delivery: OpenDelivery, mostAgeMs?: number): Promise<() => boolean> }
+
+/** A request waits for those before it: two of them that take all of their time can make an intent too old. */
+const MOST_SENDS = 3
 
 /**
  * Delivers one item to one mailbox and says how it ended.
@@ -58,8 +64,7 @@ async function send(
   const folder = await turn.folder(folderName)
   if (!folder.ok) return endAfterWrite(ports, delivery, folder.outcome)
   const { objectId } = turn.mailbox
-  await turn.intentHolds(delivery)
-  const written = await ports.mailboxes.create(objectId, folder.folderId, message)
+  const written = await createInTime(ports, turn, delivery, folder.folderId, message)
   if (written.outcome === 'folder-gone') await turn.forgetFolder(folderName)
   if (written.outcome !== 'created') return endAfterWrite(ports, delivery, written)
   const { messageId, isComplete } = written
@@ -67,6 +72,22 @@ async function send(
     ? { outcome: 'complete' as const, messageId }
     : await ports.mailboxes.complete(objectId, messageId, message, fenceOf(ports, turn, delivery))
   return withFacts(fitting, endAfterComplete(ports, delivery, messageId, completed))
+}
+
+/** What waited too long is not sent, but intended anew, which only the worker that has the mailbox can do. */
+async function createInTime(
+  ports: DeliverPorts,
+  turn: Turn,
+  delivery: OpenDelivery,
+  folderId: string,
+  message: MailboxMessage,
+): Promise<WriteOutcome> {
+  let written: WriteOutcome = { outcome: 'not-sent' }
+  for (let sends = 0; written.outcome === 'not-sent' && sends < MOST_SENDS; sends += 1) {
+    const mayBeSent = await turn.intentHolds(delivery)
+    written = await ports.mailboxes.create(turn.mailbox.objectId, folderId, message, mayBeSent)
+  }
+  return written
 }
 
 async function lookUp(ports: DeliverPorts, turn: Turn, delivery: OpenDelivery): Promise<DeliveredOne> {
@@ -103,7 +124,9 @@ async function lookUp(ports: DeliverPorts, turn: Turn, delivery: OpenDelivery): 
  * on its way then would be there twice. So the intent is kept young all the while.
  */
 function fenceOf(ports: DeliverPorts, turn: Turn, delivery: OpenDelivery): () => Promise<void> {
-  return () => turn.intentHolds(delivery, ports.settleMs / INTENTS_A_SETTLING_TIME)
+  return async () => {
+    await turn.intentHolds(delivery, ports.settleMs / INTENTS_A_SETTLING_TIME)
+  }
 }
 
 /** Every ten seconds of an upload, at two minutes. */

@@ -39,6 +39,8 @@ export function endAfterWrite(
             notBefore: inFuture(ports, REFUSED_MAILBOX_WAIT_MS),
           })
     }
+    case 'not-sent':
+      return ended(ports, delivery, { state: 'pending', reason: 'throttled' })
     case 'throttled': {
       const holdUntil = inFuture(ports, written.retryAfterMs)
       return { ...ended(ports, delivery, { state: 'pending', reason: 'throttled' }), holdUntil }

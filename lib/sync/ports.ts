@@ -270,6 +270,8 @@ export type WriteOutcome =
   /** Graph said no, and will say no again. */
   | { outcome: 'refused'; code: string; detail: string }
   | { outcome: 'folder-gone'; code: string; detail: string }
+  /** It waited until it might no longer be sent, and was not. */
+  | { outcome: 'not-sent' }
   | MailboxObstacle
 
 export type CompleteOutcome =
@@ -295,8 +297,18 @@ export type ListOutcome =
 export interface MailboxWriter {
   /** Finds or makes the folder below the mailbox's root. Safe to repeat: a folder of that name is found, not made again. */
   ensureFolder(mailboxObjectId: string, displayName: string): Promise<FolderOutcome>
-  /** Creates the message in one request, received from the start, with as many of its attachments as fit. */
-  create(mailboxObjectId: string, folderId: string, message: MailboxMessage): Promise<WriteOutcome>
+  /**
+   * Creates the message in one request, received from the start, with as many of its attachments as fit.
+   *
+   * @param mayBeSent asked at the last moment before the request leaves: it may have waited for its turn, for a token, or in a
+   *   process that stood still.
+   */
+  create(
+    mailboxObjectId: string,
+    folderId: string,
+    message: MailboxMessage,
+    mayBeSent?: () => boolean,
+  ): Promise<WriteOutcome>
   /**
    * Adds the attachments that a created message lacks. Safe to repeat: what is there is not sent again.
    *

@@ -18,8 +18,9 @@ export type Intents = {
    * claim anew and counts from now.
    *
    * @param mostAgeMs half of the settling time when not given.
+   * @returns whether it still does, for whoever lets the request wait.
    */
-  holds(delivery: OpenDelivery, mostAgeMs?: number): Promise<void>
+  holds(delivery: OpenDelivery, mostAgeMs?: number): Promise<() => boolean>
   /** Writes no more. @returns those of `untaken` whose intent was written. */
   stop(untaken: readonly OpenDelivery[]): Promise<OpenDelivery[]>
 }
@@ -52,6 +53,9 @@ export function writeIntentsAhead(
     return chunks[chunk]
   }
 
+  const isFresh = (deliveryId: bigint, at: Date, mostAgeMs: number) =>
+    at.getTime() - (writtenAt.get(deliveryId)?.getTime() ?? 0) < mostAgeMs
+
   return {
     async written(delivery) {
       const position = positions.get(delivery.deliveryId) ?? 0
@@ -60,11 +64,11 @@ export function writeIntentsAhead(
       if (position % CHUNK >= CHUNK - LEFT_TO_ASK) void ask(chunk + 1)
       await writing
     },
+    // Half of it is left for clocks that differ: a look-up follows no sooner than the settling time after the intent.
     async holds({ deliveryId }, mostAgeMs = ports.settleMs / 2) {
       for (let renewals = 0; renewals < MOST_RENEWALS; renewals += 1) {
         const at = ports.clock.now()
-        // Half of it is left for clocks that differ: a look-up follows no sooner than the settling time after the intent.
-        if (at.getTime() - (writtenAt.get(deliveryId)?.getTime() ?? 0) < mostAgeMs) return
+        if (isFresh(deliveryId, at, mostAgeMs)) return () => isFresh(deliveryId, ports.clock.now(), mostAgeMs)
         await ports.deliveries.renewIntent(mailbox, deliveryId, at)
         writtenAt.set(deliveryId, at)
       }

@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import { createGraphClient } from './graph-client.ts'
+import { NotSentError } from './graph-errors.ts'
 
 type Answer = { status: number; body?: unknown; headers?: Record<string, string> }
 
@@ -57,6 +58,21 @@ describe('the Graph client', () => {
       status: 307,
     })
     expect(requests).toHaveLength(1)
+  })
+
+  test('asks at the last moment whether a request may still be sent, and says when it was not', async () => {
+    const client = createGraphClient({
+      graphUrl: 'https://graph.sandbox.test',
+      tokenProvider: async () => 'the-token',
+      requestTimeoutMs: 5_000,
+      send: async (_url, { mayBeSent }) => {
+        if (mayBeSent?.() === false) throw new NotSentError()
+        return { status: 200, header: () => null, text: '"sent"' }
+      },
+    })
+    await expect(client.post('/users/1/messages', '{}', () => false)).rejects.toThrow(NotSentError)
+    await expect(client.post('/users/1/messages', '{}', () => true)).resolves.toBe('sent')
+    await expect(client.post('/users/1/messages', '{}')).resolves.toBe('sent')
   })
 
   test('sends nothing without a token, and says why', async () => {

@@ -4,6 +4,7 @@ import {
   Client,
   type Context,
   type Middleware,
+  type MiddlewareOptions,
   ResponseType,
   TelemetryHandler,
 } from '@microsoft/microsoft-graph-client'
@@ -26,8 +27,11 @@ export interface GraphClient {
    * @throws {GraphRequestError} for every answer that is not a success, and for none at all.
    */
   get(path: string): Promise<unknown>
-  /** @param json a serialized JSON body. Never repeated by this client, whatever comes back. */
-  post(path: string, json: string): Promise<unknown>
+  /**
+   * @param json a serialized JSON body. Never repeated by this client, whatever comes back.
+   * @param mayBeSent asked at the last moment. Default: always.
+   */
+  post(path: string, json: string, mayBeSent?: () => boolean): Promise<unknown>
 }
 
 /**
@@ -50,13 +54,16 @@ export function createGraphClient(options: GraphClientOptions): GraphClient {
       new SendOnce(options.send ?? createHttpSend(options.requestTimeoutMs), host),
     ],
   })
-  const prepare = async (path: string) => {
+  const prepare = async (path: string, mayBeSent?: () => boolean) => {
     // Fetched first: a token that cannot be had means that nothing was sent, and must not look like a lost answer.
     const token = await options.tokenProvider()
     return (
       client
         .api(path)
-        .middlewareOptions([new AuthenticationHandlerOptions({ getAccessToken: async () => token })])
+        .middlewareOptions([
+          new AuthenticationHandlerOptions({ getAccessToken: async () => token }),
+          new LastMoment(mayBeSent),
+        ])
         // The client would read answers as it likes, and forget an error's headers, Retry-After among them.
         .responseType(ResponseType.RAW)
         .header('Prefer', IMMUTABLE_IDS)
@@ -68,8 +75,8 @@ export function createGraphClient(options: GraphClientOptions): GraphClient {
       const request = await prepare(path)
       return readAnswer(() => request.get())
     },
-    async post(path, json) {
-      const request = await prepare(path)
+    async post(path, json, mayBeSent) {
+      const request = await prepare(path, mayBeSent)
       return readAnswer(() => request.header('Content-Type', 'application/json').post(json))
     },
   }
@@ -90,6 +97,15 @@ async function readAnswer(send: () => Promise<HttpAnswer>): Promise<unknown> {
   return text === '' ? undefined : parseJson(text)
 }
 
+/** What the last middleware is told of one request. */
+class LastMoment implements MiddlewareOptions {
+  readonly mayBeSent: (() => boolean) | undefined
+
+  constructor(mayBeSent: (() => boolean) | undefined) {
+    this.mayBeSent = mayBeSent
+  }
+}
+
 /** The last middleware: one request, no redirect. */
 class SendOnce implements Middleware {
   readonly #send: HttpSend
@@ -106,7 +122,14 @@ class SendOnce implements Middleware {
       throw new Error('A request to another host than Graph was about to be sent.')
     const { method = 'GET', headers, body = null } = context.options ?? {}
     if (body !== null && typeof body !== 'string') throw new Error('A body of Graph is JSON.')
-    const answer = await this.#send(url, { method, headers: headers as Record<string, string>, body })
+    const last = context.middlewareControl?.getMiddlewareOptions(LastMoment)
+    const mayBeSent = last instanceof LastMoment ? last.mayBeSent : undefined
+    const answer = await this.#send(url, {
+      method,
+      headers: headers as Record<string, string>,
+      body,
+      mayBeSent,
+    })
     // The client hands a raw answer on without looking at it.
     context.response = answer as unknown as Response
   }

@@ -1,7 +1,7 @@
 import { type BatchPart, readBatchAnswers, toBatchBody, toBatchPart } from './batch-body.ts'
 import { fillBatches, LARGEST_PART_BYTES, MAX_PARTS } from './fill-batches.ts'
 import type { GraphClient } from './graph-client.ts'
-import { GraphRequestError } from './graph-errors.ts'
+import { GraphRequestError, NotSentError } from './graph-errors.ts'
 import type { Admission, MailboxGates } from './mailbox-gates.ts'
 import { RequestQueues } from './request-queues.ts'
 
@@ -17,6 +17,7 @@ type Waiting = {
   uploadBytes: number
   part: BatchPart | null
   sendAlone: () => Promise<unknown>
+  mayBeSent: () => boolean
   resolve: (answer: unknown) => void
   reject: (error: unknown) => void
 }
@@ -46,11 +47,11 @@ export class GraphDispatcher implements GraphClient {
     return this.#enqueue(path, 0, part, () => this.#client.get(path))
   }
 
-  post(path: string, json: string): Promise<unknown> {
+  post(path: string, json: string, mayBeSent?: () => boolean): Promise<unknown> {
     const sizeBytes = Buffer.byteLength(json)
     const goesAlone = !this.#options.isBatching || sizeBytes > LARGEST_PART_BYTES
     const part = goesAlone ? null : toBatchPart(path, { json, sizeBytes })
-    return this.#enqueue(path, sizeBytes, part, () => this.#client.post(path, json))
+    return this.#enqueue(path, sizeBytes, part, () => this.#client.post(path, json, mayBeSent), mayBeSent)
   }
 
   /** A request to another host, which takes one of its mailbox's places all the same. */
@@ -68,9 +69,11 @@ export class GraphDispatcher implements GraphClient {
     uploadBytes: number,
     part: BatchPart | null,
     sendAlone: () => Promise<unknown>,
+    mayBeSent: () => boolean = ALWAYS,
   ): Promise<unknown> {
     return new Promise((resolve, reject) => {
-      this.#queues.add({ mailbox: mailboxOf(path), uploadBytes, part, sendAlone, resolve, reject })
+      const mailbox = mailboxOf(path)
+      this.#queues.add({ mailbox, uploadBytes, part, sendAlone, mayBeSent, resolve, reject })
       this.#schedule()
     })
   }
@@ -112,6 +115,10 @@ export class GraphDispatcher implements GraphClient {
   }
 
   #enters(one: Waiting, nowMs: number): boolean {
+    if (!one.mayBeSent()) {
+      one.reject(new NotSentError())
+      return false
+    }
     if (one.mailbox === null) return true
     const admission = this.#options.gates.enter(one.mailbox, one.uploadBytes, nowMs)
     if (admission !== 'entered') one.reject(heldBack(admission))
@@ -143,11 +150,11 @@ export class GraphDispatcher implements GraphClient {
     const parts = together.flatMap(({ part }) => (part ? [part] : []))
     let answer: unknown
     try {
-      answer = await this.#client.post('/$batch', toBatchBody(parts))
+      const mayBeSent = () => together.every((one) => one.mayBeSent())
+      answer = await this.#client.post('/$batch', toBatchBody(parts), mayBeSent)
     } catch (error) {
-      // Graph refused the batch as such and did nothing of it; one by one its parts may be right.
-      if (error instanceof GraphRequestError && REFUSED_AS_A_WHOLE.has(error.code))
-        await Promise.all(together.map((one) => this.#sendAlone(one)))
+      // Nothing of it was done: Graph refused the batch as such, or it was not sent. One by one its parts may be right.
+      if (isUndone(error)) await Promise.all(together.map((one) => this.#sendAlone(one)))
       else for (const one of together) this.#refuse(one, error)
       return
     }
@@ -169,6 +176,12 @@ export class GraphDispatcher implements GraphClient {
 }
 
 const LONGEST_COLLECT_MS = 100
+const ALWAYS = () => true
+function isUndone(error: unknown): boolean {
+  if (error instanceof NotSentError) return true
+  return error instanceof GraphRequestError && REFUSED_AS_A_WHOLE.has(error.code)
+}
+
 const REFUSED_AS_A_WHOLE: ReadonlySet<string> = new Set(['graph_refused', 'graph_not_found'])
 
 /** The mailbox that a path is in. A search for users is in none. */

@@ -78,9 +78,21 @@ const errorBody = z.object({
   }),
 })
 
+/** A request that waited until it might no longer be sent, and was not. */
+export class NotSentError extends Error {
+  constructor() {
+    super('The request waited too long to be sent safely.')
+    this.name = NOT_SENT
+  }
+}
+
+/** Microsoft's client makes an error of its own of each, which has the name in its place. */
+const NOT_SENT = 'NotSentError'
+
 /** What the Graph client, or the reading of its answer, throws when there was none. */
-export function noAnswerBecause(error: unknown): GraphRequestError {
+export function noAnswerBecause(error: unknown): GraphRequestError | NotSentError {
   const name = error instanceof GraphError ? error.code : error instanceof Error ? error.name : ''
+  if (name === NOT_SENT) return new NotSentError()
   return noAnswer(name === 'TimeoutError' || name === 'AbortError' ? 'timeout' : 'network', error)
 }
 

@@ -67,11 +67,20 @@ export class GraphMailboxWriter implements MailboxWriter {
     }
   }
 
-  async create(mailboxObjectId: string, folderId: string, message: MailboxMessage): Promise<WriteOutcome> {
+  async create(
+    mailboxObjectId: string,
+    folderId: string,
+    message: MailboxMessage,
+    mayBeSent?: () => boolean,
+  ): Promise<WriteOutcome> {
     const request = toCreatingRequest(message)
     if (!request.ok) return { outcome: 'refused', code: request.code, detail: request.detail }
     try {
-      const answer = await this.#graph.post(folderMessagesPath(mailboxObjectId, folderId), request.json)
+      const answer = await this.#graph.post(
+        folderMessagesPath(mailboxObjectId, folderId),
+        request.json,
+        mayBeSent,
+      )
       const { id } = readAnswer(created, answer)
       return { outcome: 'created', messageId: id, isComplete: request.isComplete }
     } catch (error) {

@@ -99,6 +99,38 @@ describe('a mailbox', () => {
     expect([...ids][0]).toEqual(expect.any(String))
   })
 
+  test('gets nothing that may no longer be sent, alone or with others, whatever the connection does', async () => {
+    const folders = await Promise.all(
+      ['wang.lei@contoso.example', 'chen.jing@contoso.example'].map(async (alias) => {
+        const mailbox = await mailboxOf(alias)
+        const folder = await writer.ensureFolder(mailbox, 'WeChat Archiver')
+        if (!folder.ok) throw new Error(folder.outcome.outcome)
+        return { mailbox, folderId: folder.folderId }
+      }),
+    )
+    // First it may go, when it is chosen to be sent, and then, when it would leave, no more.
+    const onlyOnce = () => {
+      let asked = 0
+      return () => asked++ === 0
+    }
+    const create = (mayBeSent: () => boolean) =>
+      Promise.all(folders.map((one) => writer.create(one.mailbox, one.folderId, MESSAGE, mayBeSent)))
+    expect(await create(() => false)).toEqual([{ outcome: 'not-sent' }, { outcome: 'not-sent' }])
+    const [first, second] = [onlyOnce(), onlyOnce()]
+    expect(
+      await Promise.all(
+        folders.map((one, index) =>
+          writer.create(one.mailbox, one.folderId, MESSAGE, index === 0 ? first : second),
+        ),
+      ),
+    ).toEqual([{ outcome: 'not-sent' }, { outcome: 'not-sent' }])
+    expect(await create(() => true)).toMatchObject([{ outcome: 'created' }, { outcome: 'created' }])
+    for (const { mailbox, folderId } of folders)
+      expect(await graph.get(`/users/${mailbox}/mailFolders/${folderId}`)).toMatchObject({
+        totalItemCount: 1,
+      })
+  })
+
   test('gets a message as received, with its times, class, people and files', async () => {
     const mailbox = await mailboxOf('wang.lei@contoso.example')
     const folderAnswer = await writer.ensureFolder(mailbox, 'WeChat Archiver')

@@ -1,9 +1,13 @@
+import type { ClientRequest } from 'node:http'
 import { Agent, request } from 'node:https'
+import { NotSentError } from './graph-errors.ts'
 
 export type HttpRequest = {
   method: string
   headers: Record<string, string>
   body: string | Uint8Array | null
+  /** Asked when there is a connection, right before the request is written to it. */
+  mayBeSent?: (() => boolean) | undefined
 }
 
 export type HttpAnswer = { status: number; header(name: string): string | null; text: string }
@@ -21,7 +25,7 @@ export type HttpSend = (url: string, sent: HttpRequest) => Promise<HttpAnswer>
  */
 export function createHttpSend(timeoutMs: number): HttpSend {
   const agent = new Agent({ keepAlive: true, scheduling: 'lifo', maxFreeSockets: 256 })
-  return (url, { method, headers, body }) =>
+  return (url, { method, headers, body, mayBeSent }) =>
     new Promise((resolve, reject) => {
       const length = body === null ? {} : { 'Content-Length': String(Buffer.byteLength(body)) }
       const sending = request(url, { method, agent, headers: { ...headers, ...length } }, (answer) => {
@@ -43,13 +47,26 @@ export function createHttpSend(timeoutMs: number): HttpSend {
       })
       const deadline = setTimeout(() => sending.destroy(timeoutError()), timeoutMs)
       sending.on('error', fail)
-      sending.end(body)
+      if (!mayBeSent) sending.end(body)
+      else
+        whenConnected(sending, () => {
+          if (mayBeSent()) sending.end(body)
+          else sending.destroy(new NotSentError())
+        })
 
       function fail(error: Error): void {
         clearTimeout(deadline)
         reject(error)
       }
     })
+}
+
+/** Node keeps what is written to a connection that is still being made, and sends it whenever that is done. */
+function whenConnected(sending: ClientRequest, go: () => void): void {
+  sending.once('socket', (socket) => {
+    if (socket.connecting) socket.once('secureConnect', go)
+    else go()
+  })
 }
 
 /** A created message comes back whole, with its attachments left out; a batch, twenty of them: 4 MB. Four times that. */

@@ -1,5 +1,5 @@
 import type { MailboxGoneReason, MailboxObstacle, WriteOutcome } from '#lib/sync/ports.ts'
-import { GraphRequestError, MAILBOX_GONE_CODES } from './graph-errors.ts'
+import { GraphRequestError, MAILBOX_GONE_CODES, NotSentError } from './graph-errors.ts'
 
 /** Microsoft's own client waits this long when it is throttled without being told for how long. */
 const DEFAULT_RETRY_AFTER_MS = 3_000
@@ -34,6 +34,7 @@ export function obstacleOf(error: unknown): MailboxObstacle | null {
 
 /** @throws as {@link obstacleOf}. */
 export function writeOutcomeOf(error: unknown): Exclude<WriteOutcome, { outcome: 'created' }> {
+  if (error instanceof NotSentError) return { outcome: 'not-sent' }
   const obstacle = obstacleOf(error)
   if (obstacle) return obstacle
   if (!(error instanceof GraphRequestError)) throw error
