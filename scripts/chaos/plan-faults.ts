@@ -86,7 +86,8 @@ function planWorld(random: SeededRandom): WorldFault[] {
   })
   // In half of the runs no connection to Graph is cut: whether limits are kept can be told in those only.
   const isGraphCut = random.chance(0.5)
-  const link = () => random.pick<LinkName>(['postgres', 'blob', 'sftp', ...(isGraphCut ? ['graph' as const] : [])])
+  const link = () =>
+    random.pick<LinkName>(['postgres', 'blob', 'sftp', ...(isGraphCut ? ['graph' as const] : [])])
   const pause = () => random.integer(500, 3_000)
   const anyPoint = () =>
     random.pick<() => FaultPoint>([

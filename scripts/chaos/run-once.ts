@@ -67,7 +67,10 @@ export async function runOnce(
   const obstacle = await letItFinish(world, connectorId, truth.packages)
   const mailboxes = await checkMailboxes(world, truth)
   const books = await checkLedger(world, connectorId, truth, mailboxes.messages)
-  const oversteps = [...(await findStrayWriters(ledger, connectorId)), ...(canTellLimits(faults.byKind) ? await checkLimits(world) : [])]
+  const oversteps = [
+    ...(await findStrayWriters(ledger, connectorId)),
+    ...(canTellLimits(faults.byKind) ? await checkLimits(world) : []),
+  ]
   await ledger.query("update connector set state = 'paused' where id = $1", [connectorId])
   const untried = faults.amongDeliveries === 0
   return {
