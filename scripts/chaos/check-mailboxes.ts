@@ -20,6 +20,7 @@ const mailboxes = z.array(
         messages: z.array(
           z.looseObject({
             subject: z.string(),
+            sentAt: z.string(),
             singleValueExtendedProperties: z.array(z.object({ id: z.string(), value: z.string() })),
             internetMessageId: z.string(),
             attachments: z.array(z.object({ name: z.string(), sizeBytes: z.number(), sha256: z.string() })),
@@ -48,7 +49,7 @@ export async function checkMailboxes({ installation }: World, site: Site): Promi
         const about = `${message.internetMessageId} in ${mailbox}/${path}`
         const truth = site.byMessageId.get(message.internetMessageId)
         const key = truth ? keyOf(truth, mailbox) : null
-        if (!truth || !key || !expected.has(key)) {
+        if (!truth || !key || !expected.has(key) || path !== FOLDER) {
           findings.misplaced.push(about)
           continue
         }
@@ -82,12 +83,16 @@ function keyOf(truth: MessageTruth, mailbox: string): string {
   return `${truth.link ? truth.archiveMessageId : truth.siblingGroup} ${mailbox.toLowerCase()}`
 }
 
+/** Where a person looks for what was archived of them. */
+const FOLDER = 'WeChat Archiver'
+
 /** What a worker that has lost an answer looks for. */
 const KEY_PROPERTY = / Name ArchiveDeliveryKey$/
 
 function changeOf(message: Message, truth: MessageTruth): string | null {
   if (!message.singleValueExtendedProperties.some(({ id, value }) => KEY_PROPERTY.test(id) && value !== ''))
     return 'no key, so nobody who lost the answer can find it again'
+  if (Date.parse(message.sentAt) !== Date.parse(truth.sentAt)) return `sent at ${message.sentAt}`
   if (message.subject !== truth.subject) return `subject ${JSON.stringify(message.subject)}`
   const wanted = truth.attachments.map(({ fileName, sha256 }) => `${sha256} ${fileName}`).sort()
   const there = message.attachments.map(({ name, sha256 }) => `${sha256} ${name}`).sort()

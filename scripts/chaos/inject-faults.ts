@@ -47,9 +47,14 @@ export async function injectFaults(
   const states = new Set<string>()
   const counts: FaultCounts = { byKind: {}, amongDeliveries: 0 }
   const happening: Promise<void>[] = []
+  let isSlow = false
   let waiting = [...plan.world]
   while (waiting.length > 0 && !isOver()) {
     const progress = await readProgress(world, connectorId, states)
+    if (!isSlow && (progress.states.has('delivering') || progress.created > 0)) {
+      await installation.control('PATCH', '/knobs/graph', plan.slowGraph)
+      isSlow = true
+    }
     const due = waiting.filter(({ point }) => isReached(point, progress))
     waiting = waiting.filter((fault) => !due.includes(fault))
     for (const fault of due) {
@@ -57,7 +62,7 @@ export async function injectFaults(
       log(`${JSON.stringify(what)} at ${JSON.stringify(point)}, with ${progress.created} messages made`)
       count(counts.byKind, 'link' in fault ? `${fault.do} ${fault.link}` : fault.do)
       if (progress.created > 0) counts.amongDeliveries += 1
-      happening.push(happen(world, fault, connectorId))
+      happening.push(happen(world, fault, connectorId, isOver))
     }
     await wait(POLL_MS)
   }
@@ -118,7 +123,12 @@ function isReached(point: FaultPoint, progress: Progress): boolean {
   }
 }
 
-async function happen(world: World, fault: WorldFault, connectorId: string): Promise<void> {
+async function happen(
+  world: World,
+  fault: WorldFault,
+  connectorId: string,
+  isOver: () => boolean,
+): Promise<void> {
   const { links, workers } = world
   switch (fault.do) {
     case 'kill':
@@ -129,7 +139,7 @@ async function happen(world: World, fault: WorldFault, connectorId: string): Pro
     case 'freeze': {
       const thaw = await workers.freeze()
       const deadlineMs = performance.now() + LONGEST_FREEZE_MS
-      await waitUntilDelivered(world, connectorId, () => performance.now() > deadlineMs)
+      await waitUntilDelivered(world, connectorId, () => isOver() || performance.now() > deadlineMs)
       await thaw()
       return
     }

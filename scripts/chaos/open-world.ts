@@ -29,7 +29,7 @@ export type World = {
 }
 
 /** Two minutes in an installation. Longer than effects and index of the sandbox are late (see plan-faults.ts). */
-export const SETTLE_MS = 4_000
+export const SETTLE_MS = 5_000
 const WORKERS = 2
 /** Few, so that there is something left to deliver when a worker dies. */
 const MAILBOXES_AT_A_TIME = 4

@@ -20,6 +20,8 @@ export type WorldFault = { point: FaultPoint } & (
 export type FaultPlan = {
   /** Knobs of the sandbox's Graph, and of its site. */
   graph: Record<string, unknown>
+  /** Knobs of its Graph from the first delivery on. */
+  slowGraph: Record<string, unknown>
   site: Record<string, unknown>
   world: WorldFault[]
 }
@@ -37,16 +39,19 @@ const CREATE = 'POST *messages'
  * that the first of its faults comes with the first delivery; what the others do before that costs time and proves little.
  */
 export function planFaults(random: SeededRandom): FaultPlan {
-  return { graph: planGraph(random), site: planSiteFaults(random), world: planWorld(random) }
+  return {
+    graph: planGraph(random),
+    // Slow enough that deliveries last, and faults meet many requests that are under way.
+    slowGraph: { latencyMs: random.integer(120, 250), latencyJitterMs: random.integer(0, 150) },
+    site: planSiteFaults(random),
+    world: planWorld(random),
+  }
 }
 
 function planGraph(random: SeededRandom): FaultPlan['graph'] {
   const rate = () => random.integer(2, 15) / 1000
   return {
     seed: random.integer(1, 1_000_000),
-    // Slow enough that a run lasts, and faults meet many requests that are under way.
-    latencyMs: random.integer(120, 250),
-    latencyJitterMs: random.integer(0, 150),
     retryAfterSeconds: 1,
     // Together below the time that a delivery settles.
     lateEffectMs: random.integer(200, 1_200),

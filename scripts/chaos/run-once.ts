@@ -7,10 +7,12 @@ import { checkLedger } from './check-ledger.ts'
 import { canTellLimits, checkLimits } from './check-limits.ts'
 import { checkMailboxes } from './check-mailboxes.ts'
 import { planSite, type SitePlan } from './fill-site.ts'
+import { findSabotage } from './find-sabotage.ts'
 import { injectFaults } from './inject-faults.ts'
 import { letItFinish, planRun, waitUntilDelivered } from './let-it-finish.ts'
 import type { World } from './open-world.ts'
 import { planFaults } from './plan-faults.ts'
+import type { ChaosOptions } from './read-chaos-options.ts'
 import { readSite } from './read-site.ts'
 import { findStrayWriters } from './watch-writers.ts'
 
@@ -39,7 +41,7 @@ const BETWEEN_EVENTS_MS = 3_000
 /** Takes one seed through the world: a site, a connector, faults, peace, and a look at what has become of it all. */
 export async function runOnce(
   world: World,
-  { seed, messages }: { seed: number; messages: number },
+  { seed, messages, sabotage }: Pick<ChaosOptions, 'seed' | 'messages' | 'sabotage'>,
   log: (line: string) => void,
 ): Promise<{ result: RunResult; byKind: Record<string, number>; findings: string[] }> {
   const { installation, ledger } = world
@@ -48,9 +50,9 @@ export async function runOnce(
   const plan = planFaults(random)
   const connectorId = await prepare(world, site)
 
-  const isDone = { faults: false, site: false }
+  const isDone = { faults: false, site: false, sabotage: false }
   const deadlineMs = performance.now() + LONGEST_FAULTS_MS
-  const isLate = () => performance.now() > deadlineMs
+  const isLate = () => isDone.sabotage || performance.now() > deadlineMs
   const isOver = () => isLate() || (isDone.faults && isDone.site)
   const [faults] = await Promise.all([
     injectFaults(world, plan, connectorId, isLate, log).finally(() => {
@@ -60,13 +62,20 @@ export async function runOnce(
       isDone.site = true
     }),
     planRuns(world, connectorId, isOver),
+    (async () => {
+      if (!sabotage) return
+      isDone.sabotage = await findSabotage(world, sabotage, { connectorId, truth: site.truth }, isLate)
+    })(),
   ])
   await waitUntilDelivered(world, connectorId, isLate)
   await makePeace(world)
   const truth = await readSite(installation.packagesDir, site.truth)
-  const obstacle = await letItFinish(world, connectorId, truth.packages)
+  // A sabotage that has shown is enough: what is still to come is not lost.
+  const isCutShort = isDone.sabotage
+  const obstacle = isCutShort ? null : await letItFinish(world, connectorId, truth.packages)
   const mailboxes = await checkMailboxes(world, truth)
-  const books = await checkLedger(world, connectorId, truth, mailboxes.messages)
+  if (isCutShort) mailboxes.lost = []
+  const books = isCutShort ? [] : await checkLedger(world, connectorId, truth, mailboxes.messages)
   const oversteps = [
     ...(await findStrayWriters(ledger, connectorId)),
     ...(canTellLimits(faults.byKind) ? await checkLimits(world) : []),

@@ -65,6 +65,12 @@ export function testSteps(projectDir: string): TestStep[] {
     { name: 'unit tests', quick: true, run: vitest('unit', 5) },
     { name: 'database tests', quick: false, run: vitest('db', 8) },
     { name: 'contract tests', quick: false, run: vitest('contract', 8) },
+    {
+      name: 'chaos',
+      quick: false,
+      // One run of a known seed, about a minute; `npm run chaos` has more (docs/chaos.md).
+      run: async () => oneCheck(await node(6, 'scripts/chaos/main.ts', ['--seed', '1', '--messages', '40'])),
+    },
     { name: 'build', quick: false, run: async () => oneCheck(await node(10, 'scripts/build/main.ts')) },
     {
       name: 'browser tests',
