@@ -5,13 +5,19 @@ import { Navigation20Regular, PlugConnected20Filled, PlugConnected20Regular } fr
 import Link from 'next/link'
 import { usePathname } from 'next/navigation'
 import { useTranslations } from 'next-intl'
-import { type ReactNode, useEffect, useRef, useState } from 'react'
+import { type ComponentProps, type ReactNode, useEffect, useRef, useState } from 'react'
 import { AppHeader, type Person } from './app-header.tsx'
+import { SecretExpiryNotice } from './secret-expiry-notice.tsx'
 import { ServiceState } from './service-state.tsx'
 import styles from './shell.module.css'
 
 /** Header, navigation and content. The wizard has the header only. Narrow screens have the navigation as a drawer. */
-export function AppShell(props: { person: Person; version: string; children: ReactNode }) {
+export function AppShell(props: {
+  person: Person
+  version: string
+  secretExpiry: ComponentProps<typeof SecretExpiryNotice> | null
+  children: ReactNode
+}) {
   const t = useTranslations('shell')
   const isHere = usePathname().startsWith('/data-connectors')
   const [isDrawerOpen, setIsDrawerOpen] = useState(false)
@@ -85,6 +91,7 @@ export function AppShell(props: { person: Person; version: string; children: Rea
         </nav>
         <div className={styles.backdrop} aria-hidden onPointerDown={() => setIsDrawerOpen(false)} />
         <main id="content" className={styles.main} tabIndex={-1}>
+          {props.secretExpiry && <SecretExpiryNotice {...props.secretExpiry} />}
           {props.children}
         </main>
       </div>

@@ -29,6 +29,8 @@ const environment = z.object({
   ENTRA_TENANT_ID: z.guid(),
   ENTRA_CLIENT_ID: z.guid(),
   ENTRA_CLIENT_SECRET: z.string().min(1),
+  /** The date that Entra shows for it; announced thirty days before. No token says it. */
+  ENTRA_CLIENT_SECRET_EXPIRES: z.iso.date().optional(),
   /** Where people sign in. Default: the cloud's login host. */
   ENTRA_AUTHORITY: url.optional(),
   /** Where the worker gets its tokens; MSAL accepts https only. Default: the cloud's login host. */

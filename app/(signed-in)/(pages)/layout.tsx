@@ -1,5 +1,6 @@
 import type { ReactNode } from 'react'
 import { AppShell } from '#components/shell/app-shell.tsx'
+import { findSecretExpiry } from '#lib/server/find-secret-expiry.ts'
 import { requireViewer } from '#lib/server/viewer.ts'
 import { version } from '../../../package.json'
 
@@ -7,7 +8,7 @@ import { version } from '../../../package.json'
 export default async function PagesLayout({ children }: { children: ReactNode }) {
   const { name, address, roles } = await requireViewer('read')
   return (
-    <AppShell person={{ name, address, roles }} version={version}>
+    <AppShell person={{ name, address, roles }} version={version} secretExpiry={findSecretExpiry()}>
       {children}
     </AppShell>
   )
