@@ -3,9 +3,12 @@ import type { ConnectorWarning } from '#lib/domain/connector-warnings.ts'
 import styles from './connectors.module.css'
 import { useWarningText } from './use-warning-text.ts'
 
+/** The connector's own page names more. */
+const MOST_NAMED = 2
+
 /** What somebody should know beside the status, a line each. */
 export function ConnectorWarnings(props: { warnings: ConnectorWarning[]; errorCode: string | null }) {
-  const textOf = useWarningText()
+  const textOf = useWarningText(MOST_NAMED)
   const tRun = useTranslations('run')
   const key = `errors.${props.errorCode}` as Parameters<typeof tRun>[0]
   return (
