@@ -3,6 +3,7 @@ import { test } from './support/demo.ts'
 import { expectAccessible } from './support/expect-accessible.ts'
 import { countMessages, readImported } from './support/mailboxes.ts'
 import { signIn } from './support/sign-in.ts'
+import { syncFromTab } from './support/sync-from-tab.ts'
 
 const FOLDER = 'WeChat Archiver'
 /** TeleMessage knows Wang Lei by an e-mail that is no Microsoft 365 address: only his number can find his mailbox. */
@@ -83,7 +84,7 @@ test('an administrator sets up the first connector, and its messages are in the 
     const count = countMessages(mailboxes)
     expect(count).toBeGreaterThan(20)
     await expect(row.getByText(`${count} imported`)).toBeVisible()
-    await expect(row.getByText('0 failed')).toBeVisible()
+    await expect(row.getByText(/failed/)).toHaveCount(0)
     const wangLei = mailboxes.find((mailbox) => mailbox.mail === 'wang.lei@contoso.example')
     expect(wangLei?.messages.length).toBeGreaterThan(0)
     return count
@@ -98,7 +99,7 @@ test('an administrator sets up the first connector, and its messages are in the 
 
   await test.step('a second sync imports nothing twice', async () => {
     await page.goto('/data-connectors/connectors')
-    await page.getByRole('button', { name: /^Sync/ }).click()
+    await syncFromTab(page, FOLDER)
     await expect(row.getByText('0 imported')).toBeVisible({ timeout: RUN_TIMEOUT_MS })
     await expect(row.getByText(/^Completed/)).toBeVisible({ timeout: RUN_TIMEOUT_MS })
     expect(countMessages(await readImported(demo.control, FOLDER))).toBe(imported)

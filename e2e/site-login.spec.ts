@@ -4,6 +4,7 @@ import { test } from './support/demo.ts'
 import { expectAccessible } from './support/expect-accessible.ts'
 import { signIn } from './support/sign-in.ts'
 import { startOwnDemo } from './support/start-own-demo.ts'
+import { syncFromTab } from './support/sync-from-tab.ts'
 
 const NAME = 'Archiver with another login'
 
@@ -161,7 +162,7 @@ test('the login is tested before it is stored, in the wizard and for a connector
     await page.goto('/data-connectors/connectors')
     const row = page.getByRole('row').filter({ hasText: NAME })
     await expect(row.getByText(/^Completed/)).toBeVisible({ timeout: 90_000 })
-    await page.getByRole('button', { name: `Sync ${NAME} now` }).click()
+    await syncFromTab(page, NAME)
     await expect(row.getByText('0 imported')).toBeVisible({ timeout: 90_000 })
     await expect(row.getByText(/^Completed/)).toBeVisible({ timeout: 90_000 })
   })

@@ -4,7 +4,7 @@ import { existsSync, mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { setTimeout as wait } from 'node:timers/promises'
-import { findFreePort } from '../../scripts/test-support/find-free-port.ts'
+import { findFreePorts } from '../../scripts/test-support/find-free-port.ts'
 import { FACTS_VARIABLE, readDemo } from './demo.ts'
 
 /** The launcher builds the app first when the runner has not. */
@@ -25,8 +25,8 @@ export default async function startDemo(
   options: readonly string[] = [],
 ): Promise<() => Promise<void>> {
   const dataDir = mkdtempSync(join(tmpdir(), 'archive-e2e-'))
-  const ports: Record<string, string> = {}
-  for (const name of PORTS) ports[`DEMO_${name}_PORT`] = String(await findFreePort())
+  const free = await findFreePorts(PORTS.length)
+  const ports = Object.fromEntries(PORTS.map((name, index) => [`DEMO_${name}_PORT`, String(free[index])]))
   const launcher = spawn(
     process.execPath,
     [join(import.meta.dirname, '../../scripts/demo/main.ts'), ...options],

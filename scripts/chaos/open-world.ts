@@ -7,7 +7,7 @@ import { demoPaths } from '../demo/data-folder.ts'
 import { readOrMakeSecrets } from '../demo/secrets.ts'
 import { type Installation, startInstallation } from '../installation/start-installation.ts'
 import type { Supervisor } from '../processes/supervisor.ts'
-import { findFreePort } from '../test-support/find-free-port.ts'
+import { findFreePorts } from '../test-support/find-free-port.ts'
 import { hurryJobs } from './hurry-jobs.ts'
 import type { ChaosOptions } from './read-chaos-options.ts'
 import { openTamperedGraph } from './tamper-with-graph.ts'
@@ -38,7 +38,7 @@ export async function openWorld(
   supervisor: Supervisor,
   options: { dir: string; projectDir: string; sabotage: ChaosOptions['sabotage'] },
 ): Promise<World> {
-  const [graphPort, tamperedPort] = await Promise.all([findFreePort(), findFreePort()])
+  const [graphPort, tamperedPort] = (await findFreePorts(2)) as [number, number]
   const tampering = options.sabotage === 'no-fence' ? null : options.sabotage
   // Before the sandbox: the link's port is part of Graph's address, and tokens are for that.
   const graph = await openTcpLink(tampering ? tamperedPort : graphPort)

@@ -15,7 +15,7 @@ import { startSandboxProcess } from '../demo/start-sandbox-process.ts'
 import type { RunningChild } from '../processes/child-process.ts'
 import type { Supervisor } from '../processes/supervisor.ts'
 import { startAzurite } from '../storage/azurite.ts'
-import { findFreePort } from '../test-support/find-free-port.ts'
+import { findFreePorts } from '../test-support/find-free-port.ts'
 
 export type Installation = Awaited<ReturnType<typeof startInstallation>>
 
@@ -42,9 +42,10 @@ export async function startInstallation(
   const packagesDir = join(dir, 'packages')
   for (const folder of [paths.logs, packagesDir, paths.spool]) mkdirSync(folder, { recursive: true })
   const secrets = readOrMakeSecrets(paths.secrets)
-  const [app, database, storage, entra, entraTls, graph, sftp, control] = (await Promise.all(
-    Array.from({ length: 8 }, findFreePort),
-  )) as [number, number, number, number, number, number, number, number]
+  const [app, database, storage, entra, entraTls, graph, sftp, control] = (await findFreePorts(8)) as [
+    ...[number, number, number, number],
+    ...[number, number, number, number],
+  ]
   const settings = {
     projectDir,
     dataDir: dir,
