@@ -98,11 +98,21 @@ export const ENGINE_FIGURES: Record<string, Measure> = {
     return {
       ingestPerSecond: Math.round(count / (result.ingestMs / 1000)),
       deliveredPerSecond: Math.round(count / (result.deliveryMs / 1000)),
-      graphCallsPerDelivery: roundFigure(result.graphRequests / count),
       cpuPerDeliveryOverParse: roundFigure(workerCpuMs / count / (await parseCpuMs(load))),
       workerCpuMsPerItem: roundFigure(workerCpuMs / count),
       peakRssMiB: { ingest: peakRssMiBOf(worker.pid) },
     }
+  },
+
+  calls: async ({ installation, quick }) => {
+    const mailboxes = 200
+    await addPeople(installation, mailboxes)
+    const messagesEach = quick ? 20 : 100
+    const load = { name: 'calls', mailboxes, messagesEach, messageBytes: MESSAGE_BYTES, seed: 78 }
+    // As soon as answers take a moment, requests meet: a stand-in that answers at once is asked more often than Graph would be.
+    const result = await runLoad(installation, load, { knobs: { latencyMs: LATENCY_MS } })
+    requireAll(result, mailboxes * messagesEach)
+    return { graphCallsPerDelivery: roundFigure(result.graphRequests / (mailboxes * messagesEach)) }
   },
 
   workers: measureTwoWorkers,
