@@ -163,7 +163,7 @@ test('the login is tested before it is stored, in the wizard and for a connector
     const row = page.getByRole('row').filter({ hasText: NAME })
     await expect(row.getByText(/^Completed/)).toBeVisible({ timeout: 90_000 })
     await syncFromTab(page, NAME)
-    await expect(row.getByText('0 imported')).toBeVisible({ timeout: 90_000 })
+    await expect(row.getByText('Nothing imported')).toBeVisible({ timeout: 90_000 })
     await expect(row.getByText(/^Completed/)).toBeVisible({ timeout: 90_000 })
   })
 })
