@@ -1,25 +1,18 @@
 import { randomUUID } from 'node:crypto'
-import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest'
-import { createTestDatabase, type TestDatabase } from '#scripts/test-support/test-database.ts'
-import { type Database, openDatabase } from './client.ts'
+import { beforeEach, expect, test } from 'vitest'
+import { openTestDatabase } from '#scripts/test-support/open-test-database.ts'
+import type { Database } from './client.ts'
 import { countQuarantineReasons } from './connector-pages.ts'
 import { listRunPackages } from './run-packages.ts'
 import { findScheduledDates } from './scheduled-dates.ts'
 import { withTenant } from './with-tenant.ts'
 
-let testDatabase: TestDatabase
 let database: Database
 let tenantId: string
 let connectorId: string
 
-beforeAll(async () => {
-  testDatabase = await createTestDatabase()
-  database = openDatabase({ url: testDatabase.appUrl, poolMax: 2 })
-})
-
-afterAll(async () => {
-  await database.$disconnect()
-  await testDatabase.drop()
+openTestDatabase({ poolMax: 2 }, (opened) => {
+  database = opened
 })
 
 beforeEach(async () => {

@@ -1,26 +1,19 @@
 import { randomUUID } from 'node:crypto'
-import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest'
+import { beforeEach, expect, test } from 'vitest'
 import { stripDates } from '#lib/domain/day-strip.ts'
-import { createTestDatabase, type TestDatabase } from '#scripts/test-support/test-database.ts'
-import { type Database, openDatabase } from './client.ts'
+import { openTestDatabase } from '#scripts/test-support/open-test-database.ts'
+import type { Database } from './client.ts'
 import { listRunDays } from './run-days.ts'
 import { withTenant } from './with-tenant.ts'
 
 const NOW = new Date('2026-11-22T12:00:00Z')
 const DATES = stripDates(NOW, 'UTC')
 
-let testDatabase: TestDatabase
 let database: Database
 let tenantId: string
 
-beforeAll(async () => {
-  testDatabase = await createTestDatabase()
-  database = openDatabase({ url: testDatabase.appUrl, poolMax: 2 })
-})
-
-afterAll(async () => {
-  await database.$disconnect()
-  await testDatabase.drop()
+openTestDatabase({ poolMax: 2 }, (opened) => {
+  database = opened
 })
 
 beforeEach(async () => {

@@ -1,6 +1,6 @@
 import type { RunCounts } from '#lib/domain/run-books.ts'
 import type { RunState } from '#lib/domain/run-state.ts'
-import { FINAL_RUN_STATES, isFinal } from '#lib/domain/run-state.ts'
+import { isFinal } from '#lib/domain/run-state.ts'
 import type { Prisma } from './generated/client.ts'
 import type { TenantTransaction } from './with-tenant.ts'
 

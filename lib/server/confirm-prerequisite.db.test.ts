@@ -1,27 +1,21 @@
 import { randomUUID } from 'node:crypto'
-import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
+import { beforeEach, describe, expect, test } from 'vitest'
 import { addAuditEvent } from '#lib/db/audit-events.ts'
-import { type Database, openDatabase } from '#lib/db/client.ts'
+import type { Database } from '#lib/db/client.ts'
 import { TICK_QUEUE } from '#lib/db/job-queues.ts'
 import { findLastWorkerTick } from '#lib/db/last-worker-tick.ts'
 import { findConfirmation, prerequisiteTarget } from '#lib/db/prerequisite-confirmations.ts'
 import { withTenant } from '#lib/db/with-tenant.ts'
 import type { Role } from '#lib/domain/roles.ts'
-import { createTestDatabase, type TestDatabase } from '#scripts/test-support/test-database.ts'
+import { openTestDatabase } from '#scripts/test-support/open-test-database.ts'
 import { confirmPrerequisiteCall } from './confirm-prerequisite.ts'
 import { guardCall } from './guard-call.ts'
 
-let testDatabase: TestDatabase
 let database: Database
 let tenantId: string
 
-beforeAll(async () => {
-  testDatabase = await createTestDatabase()
-  database = openDatabase({ url: testDatabase.appUrl, poolMax: 2 })
-})
-afterAll(async () => {
-  await database.$disconnect()
-  await testDatabase.drop()
+openTestDatabase({ poolMax: 2 }, (opened) => {
+  database = opened
 })
 beforeEach(async () => {
   tenantId = randomUUID()

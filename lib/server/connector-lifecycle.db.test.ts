@@ -1,8 +1,8 @@
 import { randomUUID } from 'node:crypto'
-import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
+import { beforeEach, describe, expect, test } from 'vitest'
 import type { z } from 'zod'
 import { addAuditEvent } from '#lib/db/audit-events.ts'
-import { type Database, openDatabase } from '#lib/db/client.ts'
+import type { Database } from '#lib/db/client.ts'
 import { findLastPause } from '#lib/db/connector-pages.ts'
 import { createRunLedger } from '#lib/db/ledger/run-ledger.ts'
 import { createWorkLedger } from '#lib/db/ledger/work-ledger.ts'
@@ -11,7 +11,7 @@ import { refuse } from '#lib/domain/action-result.ts'
 import type { Role } from '#lib/domain/roles.ts'
 import { planRun } from '#lib/sync/plan-run.ts'
 import { tick } from '#lib/sync/tick.ts'
-import { createTestDatabase, type TestDatabase } from '#scripts/test-support/test-database.ts'
+import { openTestDatabase } from '#scripts/test-support/open-test-database.ts'
 import { deleteConnectorCall } from './delete-connector.ts'
 import { type CallDefinition, guardCall } from './guard-call.ts'
 import { pauseConnectorCall, resumeConnectorCall } from './pause-connector.ts'
@@ -24,19 +24,12 @@ const finishedAt = new Date('2026-11-20T07:00:00Z')
 /** Two days of eight o'clock runs are due since then. */
 const now = new Date('2026-11-22T08:30:00Z')
 
-let testDatabase: TestDatabase
 let database: Database
 let tenantId: string
 let connectorId: string
 
-beforeAll(async () => {
-  testDatabase = await createTestDatabase()
-  database = openDatabase({ url: testDatabase.appUrl, poolMax: 4 })
-})
-
-afterAll(async () => {
-  await database.$disconnect()
-  await testDatabase.drop()
+openTestDatabase({ poolMax: 4 }, (opened) => {
+  database = opened
 })
 
 beforeEach(async () => {

@@ -1,13 +1,13 @@
 import { randomUUID } from 'node:crypto'
-import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
+import { beforeEach, describe, expect, test } from 'vitest'
 import type { z } from 'zod'
 import { addAuditEvent } from '#lib/db/audit-events.ts'
-import { type Database, openDatabase } from '#lib/db/client.ts'
+import type { Database } from '#lib/db/client.ts'
 import { listMappingVersions } from '#lib/db/connector-pages.ts'
 import { withTenant } from '#lib/db/with-tenant.ts'
 import { refuse } from '#lib/domain/action-result.ts'
 import type { Role } from '#lib/domain/roles.ts'
-import { createTestDatabase, type TestDatabase } from '#scripts/test-support/test-database.ts'
+import { openTestDatabase } from '#scripts/test-support/open-test-database.ts'
 import { editAutomaticMappingCall } from './edit-automatic-mapping.ts'
 import { editConnectorNameCall } from './edit-connector-name.ts'
 import { editConnectorScheduleCall } from './edit-connector-schedule.ts'
@@ -20,19 +20,12 @@ const NAME = 'WeChat Archiver'
 const finishedAt = new Date('2026-11-20T07:00:00Z')
 const now = new Date('2026-11-22T09:30:00Z')
 
-let testDatabase: TestDatabase
 let database: Database
 let tenantId: string
 let connectorId: string
 
-beforeAll(async () => {
-  testDatabase = await createTestDatabase()
-  database = openDatabase({ url: testDatabase.appUrl, poolMax: 4 })
-})
-
-afterAll(async () => {
-  await database.$disconnect()
-  await testDatabase.drop()
+openTestDatabase({ poolMax: 4 }, (opened) => {
+  database = opened
 })
 
 beforeEach(async () => {

@@ -1,28 +1,22 @@
 import { randomBytes, randomUUID } from 'node:crypto'
-import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
-import { type Database, openDatabase } from '#lib/db/client.ts'
+import { beforeEach, describe, expect, test } from 'vitest'
+import type { Database } from '#lib/db/client.ts'
 import { createRunLedger } from '#lib/db/ledger/run-ledger.ts'
 import { withTenant } from '#lib/db/with-tenant.ts'
 import { addDays, type LocalDate, readWallClock, weekdayOf } from '#lib/domain/wall-clock.ts'
-import { createTestDatabase, type TestDatabase } from '#scripts/test-support/test-database.ts'
+import { openTestDatabase } from '#scripts/test-support/open-test-database.ts'
 import { judgeCompleteness } from './judge-completeness.ts'
 
 const TIME_ZONE = 'Asia/Shanghai'
 const WANG = '8613800138001'
 
-let testDatabase: TestDatabase
 let database: Database
 let tenantId: string
 let connectorId: string
 let packages = 0
 
-beforeAll(async () => {
-  testDatabase = await createTestDatabase()
-  database = openDatabase({ url: testDatabase.appUrl, poolMax: 2 })
-})
-afterAll(async () => {
-  await database.$disconnect()
-  await testDatabase.drop()
+openTestDatabase({ poolMax: 2 }, (opened) => {
+  database = opened
 })
 beforeEach(async () => {
   tenantId = randomUUID()

@@ -1,10 +1,10 @@
 import { randomUUID } from 'node:crypto'
 import Papa from 'papaparse'
-import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest'
+import { beforeEach, expect, test } from 'vitest'
 import { addAuditEvent } from '#lib/db/audit-events.ts'
-import { type Database, openDatabase } from '#lib/db/client.ts'
+import type { Database } from '#lib/db/client.ts'
 import { refuse } from '#lib/domain/action-result.ts'
-import { createTestDatabase, type TestDatabase } from '#scripts/test-support/test-database.ts'
+import { openTestDatabase } from '#scripts/test-support/open-test-database.ts'
 import { downloadRunReportCall } from './download-run-report.ts'
 import { guardCall } from './guard-call.ts'
 import type { WebPorts } from './web-ports.ts'
@@ -13,20 +13,13 @@ import type { WebPorts } from './web-ports.ts'
 const QUARANTINED = 1_003
 const HOSTILE_SUBJECT = '=HYPERLINK("http://evil.example","王")'
 
-let testDatabase: TestDatabase
 let database: Database
 let tenantId: string
 let connectorId: string
 let runId: string
 
-beforeAll(async () => {
-  testDatabase = await createTestDatabase()
-  database = openDatabase({ url: testDatabase.appUrl, poolMax: 2 })
-})
-
-afterAll(async () => {
-  await database.$disconnect()
-  await testDatabase.drop()
+openTestDatabase({ poolMax: 2 }, (opened) => {
+  database = opened
 })
 
 beforeEach(async () => {

@@ -1,7 +1,7 @@
 import { randomBytes, randomUUID } from 'node:crypto'
-import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
+import { beforeEach, describe, expect, test } from 'vitest'
 import { addAuditEvent } from '#lib/db/audit-events.ts'
-import { type Database, openDatabase } from '#lib/db/client.ts'
+import type { Database } from '#lib/db/client.ts'
 import { findSiteCredential, saveSiteCredential } from '#lib/db/connector-secrets.ts'
 import { withTenant } from '#lib/db/with-tenant.ts'
 import { refuse } from '#lib/domain/action-result.ts'
@@ -10,7 +10,7 @@ import { type SiteLoginInput, siteLoginInput } from '#lib/domain/site-login-inpu
 import { TERMS_VERSION } from '#lib/domain/wizard-terms.ts'
 import { openSecretBox } from '#lib/platform/secret-box.ts'
 import type { ReadSiteKey, SiteCredential, SiteFile, SiteLogin, SourceSite } from '#lib/sync/ports.ts'
-import { createTestDatabase, type TestDatabase } from '#scripts/test-support/test-database.ts'
+import { openTestDatabase } from '#scripts/test-support/open-test-database.ts'
 import { editSiteLoginCall } from '../edit-site-login.ts'
 import { guardCall } from '../guard-call.ts'
 import type { WebPorts } from '../web-ports.ts'
@@ -29,7 +29,6 @@ const PRIVATE_KEY = 'private-key-canary'
 const FINGERPRINT = `SHA256:${'K'.repeat(43)}`
 const secretBox = openSecretBox(`k1:${randomBytes(32).toString('base64')}`)
 
-let testDatabase: TestDatabase
 let database: Database
 let logins: SiteLogin[]
 let files: SiteFile[]
@@ -83,15 +82,9 @@ const ports = () =>
     newId: randomUUID,
   }) as unknown as WebPorts
 
-beforeAll(async () => {
-  testDatabase = await createTestDatabase()
-  database = openDatabase({ url: testDatabase.appUrl, poolMax: 4 })
+openTestDatabase({ poolMax: 4 }, async (opened) => {
+  database = opened
   await database.tenant.create({ data: { id: tenantId } })
-})
-
-afterAll(async () => {
-  await database.$disconnect()
-  await testDatabase.drop()
 })
 
 beforeEach(() => {

@@ -1,13 +1,13 @@
 import { randomBytes, randomUUID } from 'node:crypto'
-import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
-import { type Database, openDatabase } from '#lib/db/client.ts'
+import { beforeEach, describe, expect, test } from 'vitest'
+import type { Database } from '#lib/db/client.ts'
 import { findSiteCredential } from '#lib/db/connector-secrets.ts'
 import { withTenant } from '#lib/db/with-tenant.ts'
 import { refuse } from '#lib/domain/action-result.ts'
 import { TERMS_VERSION } from '#lib/domain/wizard-terms.ts'
 import { openSecretBox } from '#lib/platform/secret-box.ts'
 import type { SiteLogin, SourceSite } from '#lib/sync/ports.ts'
-import { createTestDatabase, type TestDatabase } from '#scripts/test-support/test-database.ts'
+import { openTestDatabase } from '#scripts/test-support/open-test-database.ts'
 import type { WebPorts } from '../web-ports.ts'
 import { acceptTermsCall } from './accept-terms.ts'
 import { confirmMappingCall } from './confirm-mapping.ts'
@@ -40,7 +40,6 @@ const review = {
   timeZone: 'Asia/Shanghai',
 }
 
-let testDatabase: TestDatabase
 let database: Database
 let logins: SiteLogin[]
 let planned: unknown[]
@@ -82,14 +81,8 @@ const ports = () =>
     },
   }) as unknown as WebPorts
 
-beforeAll(async () => {
-  testDatabase = await createTestDatabase()
-  database = openDatabase({ url: testDatabase.appUrl, poolMax: 4 })
-})
-
-afterAll(async () => {
-  await database.$disconnect()
-  await testDatabase.drop()
+openTestDatabase({ poolMax: 4 }, (opened) => {
+  database = opened
 })
 
 beforeEach(() => {
