@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto'
 import { beforeEach, expect, test } from 'vitest'
+import { bareItem } from '#scripts/test-support/bare-item.ts'
 import { openTestDatabase } from '#scripts/test-support/open-test-database.ts'
 import type { Database } from './client.ts'
 import { countQuarantineReasons } from './connector-pages.ts'
@@ -74,18 +75,7 @@ async function addItem(
 ) {
   await database.item.create({
     data: {
-      tenantId,
-      connectorId,
-      runId,
-      driveRunId: runId,
-      packageId,
-      entryIndex,
-      entryName: `${entryIndex}.eml`,
-      entryOffset: 0,
-      compressedBytes: 1,
-      sizeBytes: 1,
-      archiveMessageId: `m-${entryIndex}`,
-      subject: '',
+      ...bareItem({ tenantId, connectorId, runId, packageId, entryIndex }),
       ...more,
     },
   })

@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto'
 import { beforeEach, expect, test } from 'vitest'
+import { bareItem } from '#scripts/test-support/bare-item.ts'
 import { openTestDatabase } from '#scripts/test-support/open-test-database.ts'
 import type { Database } from './client.ts'
 import { findNewestRuns, findRun, listPackageRefusals, listRunPage, sumQuarantined } from './runs-for-web.ts'
@@ -60,15 +61,7 @@ async function addItems(runId: string, states: string[], deliveries: string[] = 
   for (const [entryIndex, state] of states.entries()) {
     const { id } = await database.item.create({
       data: {
-        ...owner,
-        driveRunId: runId,
-        packageId,
-        entryIndex,
-        entryName: `${entryIndex}.eml`,
-        entryOffset: 0,
-        compressedBytes: 1,
-        sizeBytes: 1,
-        archiveMessageId: `message-${entryIndex}`,
+        ...bareItem({ ...owner, packageId, entryIndex }),
         subject: `Subject ${entryIndex}`,
         state,
         reason: state === 'quarantined' ? 'no-valid-user' : null,

@@ -4,6 +4,7 @@ import type { Database } from '#lib/db/client.ts'
 import { createRunLedger } from '#lib/db/ledger/run-ledger.ts'
 import { withTenant } from '#lib/db/with-tenant.ts'
 import { addDays, type LocalDate, readWallClock, weekdayOf } from '#lib/domain/wall-clock.ts'
+import { bareItem } from '#scripts/test-support/bare-item.ts'
 import { openTestDatabase } from '#scripts/test-support/open-test-database.ts'
 import { judgeCompleteness } from './judge-completeness.ts'
 
@@ -119,18 +120,7 @@ async function read(brought: { days: LocalDate[]; owner?: string; name?: string;
     if (sentAt > new Date()) continue
     await database.item.create({
       data: {
-        tenantId,
-        connectorId,
-        runId,
-        driveRunId: runId,
-        packageId,
-        entryIndex,
-        entryName: `${entryIndex}.eml`,
-        entryOffset: 0,
-        compressedBytes: 1,
-        sizeBytes: 1,
-        archiveMessageId: `A-${entryIndex}`,
-        subject: '',
+        ...bareItem({ tenantId, connectorId, runId, packageId, entryIndex }),
         sentAt,
         captureOwner: owner,
         participants: {

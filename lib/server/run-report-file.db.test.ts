@@ -4,6 +4,7 @@ import { beforeEach, expect, test } from 'vitest'
 import { addAuditEvent } from '#lib/db/audit-events.ts'
 import type { Database } from '#lib/db/client.ts'
 import { refuse } from '#lib/domain/action-result.ts'
+import { bareItem } from '#scripts/test-support/bare-item.ts'
 import { openTestDatabase } from '#scripts/test-support/open-test-database.ts'
 import { downloadRunReportCall } from './download-run-report.ts'
 import { guardCall } from './guard-call.ts'
@@ -64,16 +65,7 @@ beforeEach(async () => {
   })
   await database.item.createMany({
     data: Array.from({ length: QUARANTINED }, (_, entryIndex) => ({
-      ...owner,
-      runId,
-      driveRunId: runId,
-      packageId,
-      entryIndex,
-      entryName: `${entryIndex}.eml`,
-      entryOffset: 0,
-      compressedBytes: 1,
-      sizeBytes: 1,
-      archiveMessageId: `message-${entryIndex}`,
+      ...bareItem({ ...owner, runId, packageId, entryIndex }),
       subject: HOSTILE_SUBJECT,
       state: 'quarantined',
       reason: 'no-valid-user',
