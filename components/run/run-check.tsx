@@ -2,17 +2,8 @@ import { MessageBar, MessageBarBody, MessageBarTitle } from '@fluentui/react-com
 import { useTranslations } from 'next-intl'
 import cards from '#components/fields/card.module.css'
 import { When } from '#components/fields/when.tsx'
+import type { RunCheck } from '#lib/domain/run-check.ts'
 import styles from './run.module.css'
-
-export type RunCheck = {
-  folders: number
-  messages: number
-  doubles: number
-  incomplete: number
-  checkedAt: Date
-  doubleItems: { itemId: string; subject: string; archiveMessageId: string; mailbox: string }[]
-  notChecked: { mailbox: string; outcome: string; detail: string | null }[]
-}
 
 /** What looking through the folders after the run has found. Not there before, nor when the run has sent nothing. */
 export function RunCheckCard({ check, timeZone }: { check: RunCheck | null; timeZone: string }) {

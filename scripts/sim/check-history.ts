@@ -16,17 +16,18 @@ export type Findings = {
   complaints: string[]
 }
 
+export const NOTHING_FOUND = {
+  lost: 0,
+  doubled: 0,
+  misplaced: 0,
+  unbalanced: 0,
+  restless: 0,
+  reported: 0,
+} as const
+
 /** Compares what was said with what is in the mailboxes, and both with what the ledger claims. */
 export function checkHistory(world: World): Findings {
-  const findings: Findings = {
-    lost: 0,
-    doubled: 0,
-    misplaced: 0,
-    unbalanced: 0,
-    restless: 0,
-    reported: 0,
-    complaints: [],
-  }
+  const findings: Findings = { ...NOTHING_FOUND, complaints: [] }
   for (const { row, utterances } of world.story.connectors) {
     const said = Map.groupBy(utterances, (one) => one.text)
     for (const same of said.values()) checkUtterance(world, findings, same, row.keepSiblingCopies)

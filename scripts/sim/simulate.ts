@@ -3,7 +3,7 @@ import { isFinal } from '#lib/domain/run-state.ts'
 import type { RedriveScope, RunTrigger } from '#lib/sync/ledger-port.ts'
 import { planRedrive } from '#lib/sync/plan-redrive.ts'
 import { planRun } from '#lib/sync/plan-run.ts'
-import { checkHistory, type Findings } from './check-history.ts'
+import { checkHistory, type Findings, NOTHING_FOUND } from './check-history.ts'
 import { TENANT_ID } from './claimed-runs.ts'
 import { isOpen } from './ledger-tables.ts'
 import { portsOf } from './ports-of-process.ts'
@@ -43,15 +43,7 @@ export async function simulate(options: {
   world.silentUntilMs.clear()
   for (const { row } of world.story.connectors) row.state = 'active'
   const ended = (await endEverything(world)) && checkHistory(world)
-  const findings = ended || {
-    lost: 0,
-    doubled: 0,
-    misplaced: 0,
-    unbalanced: 0,
-    restless: 0,
-    reported: 0,
-    complaints: ['It does not end.'],
-  }
+  const findings = ended || { ...NOTHING_FOUND, complaints: ['It does not end.'] }
   return {
     seed: options.seed,
     faults: world.faults.count(),
