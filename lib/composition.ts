@@ -76,13 +76,19 @@ export type Composition = {
 export function compose(env: Environment, processName: string): Composition {
   const log = createLogger({ level: env.LOG_LEVEL, name: processName })
   const clock = systemClock
-  const database = openDatabase({ url: env.DATABASE_URL, poolMax: env.DATABASE_POOL_MAX })
+  const statementTimeoutMs = env.DATABASE_STATEMENT_TIMEOUT_MS
+  const database = openDatabase({
+    url: env.DATABASE_URL,
+    poolMax: env.DATABASE_POOL_MAX,
+    statementTimeoutMs,
+  })
   const secretBox = openSecretBox(env.SECRET_KEYS)
   const queue = openOnce(() =>
     openJobQueue({
       url: env.DATABASE_URL,
       role: 'sender',
       poolMax: 2,
+      statementTimeoutMs,
       onError: (error) => log.warn({ error: String(error) }, 'job queue'),
     }),
   )

@@ -2,12 +2,12 @@ import { readdir, readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import pg from 'pg'
 import { installJobSchema } from './job-schema.ts'
+import { limitConnection, MIGRATION_TIMEOUT_MS } from './limit-connection.ts'
 import { startSchemaEngine } from './schema-engine.ts'
 
 const PRISMA_DIRECTORY = join(import.meta.dirname, '../../prisma')
 /** Two migrations at once wait for each other here; the number is arbitrary and ours. */
 const MIGRATION_LOCK = 4_011_977
-const CONNECT_TIMEOUT_MS = 10_000
 
 export type MigrationOutcome = { appliedMigrations: string[]; appRole: string }
 
@@ -27,10 +27,7 @@ export async function migrate(options: { ownerUrl: string; appUrl: string }): Pr
       `DATABASE_URL and DATABASE_OWNER_URL both name the role "${app.name}". The app's role must not own the tables.`,
     )
   }
-  const owner = new pg.Client({
-    connectionString: options.ownerUrl,
-    connectionTimeoutMillis: CONNECT_TIMEOUT_MS,
-  })
+  const owner = new pg.Client(limitConnection(options.ownerUrl, MIGRATION_TIMEOUT_MS))
   await owner.connect()
   try {
     await owner.query('select pg_advisory_lock($1)', [MIGRATION_LOCK])

@@ -1,6 +1,5 @@
 import { PgBoss } from 'pg-boss'
-
-const CONNECTION_TIMEOUT_MS = 10_000
+import { limitConnection } from './limit-connection.ts'
 
 /**
  * Opens the queue as a role that may not change its schema.
@@ -12,12 +11,12 @@ export async function openJobQueue(options: {
   url: string
   role: 'worker' | 'sender'
   poolMax: number
+  statementTimeoutMs?: number
   onError: (error: unknown) => void
 }): Promise<PgBoss> {
   const isWorker = options.role === 'worker'
   const queue = new PgBoss({
-    connectionString: options.url,
-    connectionTimeoutMillis: CONNECTION_TIMEOUT_MS,
+    ...limitConnection(options.url, options.statementTimeoutMs),
     max: options.poolMax,
     migrate: false,
     createSchema: false,

@@ -3,6 +3,7 @@ import { createRequire } from 'node:module'
 import { PrismaPg } from '@prisma/adapter-pg'
 import { bindMigrationAwareSqlAdapterFactory } from '@prisma/driver-adapter-utils'
 import * as bindings from '@prisma/schema-engine-wasm/schema_engine_bg'
+import { limitConnection, MIGRATION_TIMEOUT_MS } from './limit-connection.ts'
 
 /**
  * Starts Prisma's own schema engine from its WebAssembly package. The native engine is a download at install
@@ -14,7 +15,9 @@ export async function startSchemaEngine(options: {
   schema: string
 }): Promise<bindings.SchemaEngine> {
   await loadEngine()
-  const factory = bindMigrationAwareSqlAdapterFactory(new PrismaPg({ connectionString: options.url }))
+  const factory = bindMigrationAwareSqlAdapterFactory(
+    new PrismaPg(limitConnection(options.url, MIGRATION_TIMEOUT_MS)),
+  )
   return bindings.SchemaEngine.new({ datamodels: [['schema.prisma', options.schema]] }, ignoreLog, factory)
 }
 

@@ -3,7 +3,8 @@ import type { Prisma } from './generated/client.ts'
 
 export type TenantTransaction = Prisma.TransactionClient
 
-const TRANSACTION_TIMEOUT_MS = 60_000
+/** Some statements, each of which has a limit of its own: one that may take so long must not be thrown away with the others. */
+const TRANSACTION_TIMEOUT_MS = 600_000
 const CONNECTION_WAIT_MS = 10_000
 
 /**

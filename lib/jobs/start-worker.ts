@@ -31,6 +31,7 @@ export async function startWorker(env: Environment): Promise<RunningWorker> {
     url: env.DATABASE_URL,
     role: 'worker',
     poolMax: 8,
+    statementTimeoutMs: env.DATABASE_STATEMENT_TIMEOUT_MS,
     onError: (error) => log.warn({ error: String(error) }, 'job queue'),
   })
   const polling = { pollingIntervalSeconds: POLL_SECONDS, batchSize: 1 }

@@ -20,6 +20,8 @@ const environment = z.object({
   /** The role that owns the schema; only `db:migrate` reads it. */
   DATABASE_OWNER_URL: z.url({ protocol: /^postgres(ql)?$/ }).optional(),
   DATABASE_POOL_MAX: z.coerce.number().int().min(2).max(100).default(10),
+  /** Longer than any statement of the app needs. A connection that stays silent longer is given up. */
+  DATABASE_STATEMENT_TIMEOUT_MS: z.coerce.number().int().min(1_000).max(3_600_000).default(120_000),
 
   /** The address people type into the browser; next-auth reads it too. */
   NEXTAUTH_URL: url,

@@ -149,6 +149,9 @@ async function happen(
     case 'half-open':
       links[fault.link].halfOpen(fault.forMs)
       return
+    case 'hang':
+      links[fault.link].hang()
+      return
     case 'slow':
       links[fault.link].slow(fault.delayMs, fault.forMs)
   }

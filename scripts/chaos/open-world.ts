@@ -10,7 +10,7 @@ import type { Supervisor } from '../processes/supervisor.ts'
 import { findFreePorts } from '../test-support/find-free-port.ts'
 import { hurryJobs } from './hurry-jobs.ts'
 import type { ChaosOptions } from './read-chaos-options.ts'
-import { openTamperedGraph } from './tamper-with-graph.ts'
+import { isTampering, openTamperedGraph } from './tamper-with-graph.ts'
 import { openTcpLink, type TcpLink } from './tcp-link.ts'
 import { watchWriters } from './watch-writers.ts'
 import { openWorkers, type Workers } from './workers.ts'
@@ -30,6 +30,10 @@ export type World = {
 
 /** Two minutes in an installation. Longer than effects and index of the sandbox are late (see plan-faults.ts). */
 export const SETTLE_MS = 5_000
+/** Two minutes as well. A connection that has been silent for twice as long is given up. */
+const STATEMENT_TIMEOUT_MS = 5_000
+/** The longest that the configuration takes, and longer than a run is waited for. */
+const NO_DEADLINE_MS = 3_600_000
 const WORKERS = 2
 /** Few, so that there is something left to deliver when a worker dies. */
 const MAILBOXES_AT_A_TIME = 4
@@ -39,7 +43,7 @@ export async function openWorld(
   options: { dir: string; projectDir: string; sabotage: ChaosOptions['sabotage'] },
 ): Promise<World> {
   const [graphPort, tamperedPort] = (await findFreePorts(2)) as [number, number]
-  const tampering = options.sabotage === 'no-fence' ? null : options.sabotage
+  const tampering = isTampering(options.sabotage) ? options.sabotage : null
   // Before the sandbox: the link's port is part of Graph's address, and tokens are for that.
   const graph = await openTcpLink(tampering ? tamperedPort : graphPort)
   const installation = await startInstallation(supervisor, {
@@ -73,6 +77,9 @@ export async function openWorld(
       DATABASE_URL: withPort(String(env.DATABASE_URL), links.postgres.port, name),
       AZURE_STORAGE_CONNECTION_STRING: withBlobPort(env.AZURE_STORAGE_CONNECTION_STRING, links.blob.port),
       TELEMESSAGE_PORT: String(links.sftp.port),
+      DATABASE_STATEMENT_TIMEOUT_MS: String(
+        options.sabotage === 'no-deadline' ? NO_DEADLINE_MS : STATEMENT_TIMEOUT_MS,
+      ),
       DELIVERY_SETTLE_MS: String(SETTLE_MS),
       WORKER_MAILBOXES: String(MAILBOXES_AT_A_TIME),
     }),

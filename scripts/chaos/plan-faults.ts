@@ -14,6 +14,7 @@ export type WorldFault = { point: FaultPoint } & (
   | { do: 'freeze' }
   | { do: 'cut'; link: LinkName }
   | { do: 'half-open'; link: LinkName; forMs: number }
+  | { do: 'hang'; link: LinkName }
   | { do: 'slow'; link: LinkName; delayMs: number; forMs: number }
 )
 
@@ -119,5 +120,6 @@ function planWorld(random: SeededRandom): WorldFault[] {
     { point: created(20, 70), do: 'cut', link: 'postgres' },
     { point: created(35, 80), do: 'freeze' },
     ...Array.from({ length: random.integer(2, 4) }, () => anyFault(anyPoint())),
+    { point: created(5, 50), do: 'hang', link: 'postgres' },
   ]
 }

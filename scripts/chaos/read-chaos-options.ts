@@ -2,7 +2,7 @@ import { parseArgs } from 'node:util'
 import { z } from 'zod'
 
 /** Each takes away one thing that the engine relies on. A checker that then finds nothing proves nothing. */
-export const SABOTAGES = ['no-lookup', 'no-key', 'no-fence'] as const
+export const SABOTAGES = ['no-lookup', 'no-key', 'no-fence', 'no-deadline'] as const
 
 const options = z.object({
   /** What the runs are drawn from: run k of seed N is run 0 of seed N + k. */

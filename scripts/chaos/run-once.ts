@@ -63,7 +63,8 @@ export async function runOnce(
     }),
     planRuns(world, connectorId, isOver),
     (async () => {
-      if (!sabotage) return
+      // That nothing goes on any more shows at the end only.
+      if (!sabotage || sabotage === 'no-deadline') return
       isDone.sabotage = await findSabotage(world, sabotage, { connectorId, truth: site.truth }, isLate)
     })(),
   ])
@@ -139,4 +140,6 @@ async function makePeace({ installation, links, workers }: World): Promise<void>
   await installation.control('DELETE', '/knobs/site')
   for (const link of Object.values(links)) link.heal()
   await workers.revive()
+  // The last fault is one that nothing heals: the workers have to give their connections up by themselves.
+  links.postgres.hang()
 }

@@ -6,6 +6,10 @@ import { z } from 'zod'
 /** What is taken away from the talk between product and Graph. */
 export type Tampering = 'no-lookup' | 'no-key'
 
+export function isTampering(sabotage: string | null): sabotage is Tampering {
+  return sabotage === 'no-lookup' || sabotage === 'no-key'
+}
+
 const batch = z.object({
   requests: z.array(z.looseObject({ id: z.string(), url: z.string(), body: z.unknown().optional() })),
 })

@@ -2,7 +2,7 @@ import { once } from 'node:events'
 import { createServer, connect as openSocket, type Socket } from 'node:net'
 
 /** A TCP connection's two ends, forwarded to each other. */
-type Pair = { client: Socket; server: Socket }
+type Pair = { client: Socket; server: Socket; isHung: boolean }
 
 /** One of the links of an installation, which can fail as networks do. */
 export type TcpLink = {
@@ -11,9 +11,11 @@ export type TcpLink = {
   cut(): void
   /** Both sides stay connected and hear nothing of each other; what they said meanwhile is lost with the connection. */
   halfOpen(forMs: number): void
+  /** The same for ever, of the connections that there are; new ones are as usual. */
+  hang(): void
   /** What is said arrives so much later. */
   slow(delayMs: number, forMs: number): void
-  /** Back to normal: what hangs is cut, so that nobody waits for it. */
+  /** Back to normal: what is half-open is cut, so that nobody waits for it. What hangs stays as it is. */
   heal(): void
   close(): Promise<void>
 }
@@ -23,18 +25,18 @@ export async function openTcpLink(targetPort: number): Promise<TcpLink> {
   const pairs = new Set<Pair>()
   const state = { isSilent: false, delayMs: 0, timer: null as NodeJS.Timeout | null }
   const server = createServer((client) => {
-    const pair = { client, server: openSocket({ port: targetPort, host: '127.0.0.1' }) }
+    const server = openSocket({ port: targetPort, host: '127.0.0.1' })
+    const pair: Pair = { client, server, isHung: false }
     pairs.add(pair)
-    forward(pair.client, pair.server)
-    forward(pair.server, pair.client)
+    forward(pair, pair.client, pair.server)
+    forward(pair, pair.server, pair.client)
     for (const end of [pair.client, pair.server]) {
       end.setNoDelay(true)
       end.on('error', () => undefined)
       end.on('close', () => {
         // The other end of a half-open connection hears of it when the link heals.
-        if (state.isSilent) return
-        pairs.delete(pair)
-        destroy(pair)
+        if (state.isSilent || pair.isHung) return
+        drop(pair)
       })
     }
   })
@@ -43,20 +45,25 @@ export async function openTcpLink(targetPort: number): Promise<TcpLink> {
   const address = server.address()
   if (address === null || typeof address === 'string') throw new Error('The link has no port.')
 
-  function forward(from: Socket, to: Socket): void {
+  function forward(pair: Pair, from: Socket, to: Socket): void {
+    const isSilent = () => state.isSilent || pair.isHung
     from.on('data', (bytes) => {
-      if (state.isSilent) return
+      if (isSilent()) return
       if (state.delayMs === 0) to.write(bytes)
       else setTimeout(() => to.writable && to.write(bytes), state.delayMs)
     })
     from.on('end', () => {
-      if (!state.isSilent) setTimeout(() => to.end(), state.delayMs)
+      if (!isSilent()) setTimeout(() => to.end(), state.delayMs)
     })
   }
 
   function cut(): void {
-    for (const pair of pairs) destroy(pair)
-    pairs.clear()
+    for (const pair of pairs) if (!pair.isHung) drop(pair)
+  }
+
+  function drop(pair: Pair): void {
+    pairs.delete(pair)
+    destroy(pair)
   }
 
   function heal(): void {
@@ -74,12 +81,15 @@ export async function openTcpLink(targetPort: number): Promise<TcpLink> {
   return {
     port: address.port,
     cut,
+    hang() {
+      for (const pair of pairs) pair.isHung = true
+    },
     halfOpen: (forMs) => until(forMs, { isSilent: true }),
     slow: (delayMs, forMs) => until(forMs, { delayMs }),
     heal,
     async close() {
       heal()
-      cut()
+      for (const pair of pairs) drop(pair)
       server.close()
       await once(server, 'close')
     },
