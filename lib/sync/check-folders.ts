@@ -1,6 +1,7 @@
 import type { CheckLedger, FolderCheck, FolderToCheck } from './ledger-port.ts'
 import { listDoubles } from './list-doubles.ts'
 import type { Clock, Log, MailboxWriter } from './ports.ts'
+import { takeUse } from './share-mailbox-use.ts'
 
 export type CheckPorts = { checks: CheckLedger; mailboxes: MailboxWriter; clock: Clock; log: Log }
 
@@ -33,7 +34,12 @@ export async function checkFolders(
       const isOver = ports.clock.now().getTime() - startedMs > LONGEST_JOB_MS
       const check = isOver ? null : await checkFolder(ports, run.tenantId, folder, isTooLate)
       if (!check) unanswered += 1
-      else await ports.checks.saveCheck({ ...run, ...folder, ...check, at: ports.clock.now() })
+      else
+        await ports.checks.saveCheck({
+          ...{ ...run, ...folder, ...check },
+          at: ports.clock.now(),
+          use: takeUse(ports, folder.objectId),
+        })
     }
   }
 
@@ -50,6 +56,7 @@ async function checkFolder(
   folder: FolderToCheck,
   isTooLate: boolean,
 ): Promise<FolderCheck | null> {
+  if (folder.notBefore && folder.notBefore > ports.clock.now() && !isTooLate) return null
   const { end, messages, copies } = await listDoubles(ports, folder)
   const isUnanswered = end.outcome === 'throttled' || end.outcome === 'unknown'
   if (isUnanswered && !isTooLate) return null

@@ -92,7 +92,7 @@ describe('a worker that dies after the intent', () => {
     await expect(world.ports.deliveries.markAttempting(zombie, [], world.clock.current)).rejects.toThrow(
       ClaimLostError,
     )
-    await expect(world.ports.deliveries.saveResults(zombie, [])).rejects.toThrow(ClaimLostError)
+    await expect(world.ports.deliveries.saveResults(zombie, [], [])).rejects.toThrow(ClaimLostError)
   })
 })
 
@@ -259,6 +259,7 @@ describe('a worker that has lost its mailbox while it adds attachments', () => {
   /** A successor that may not ask this mailbox for anything yet. */
   const untouchable = new Proxy({} as SyncWorld['ports']['mailboxes'], {
     get: (_, method) => () => {
+      if (method === 'resumeUse' || method === 'takeUse') return []
       throw new Error(`${String(method)} came too early`)
     },
   })

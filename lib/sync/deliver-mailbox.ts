@@ -6,6 +6,7 @@ import type { ClaimedMailbox, DeliveryLedger, OpenDelivery, RunLedger } from './
 import type { Clock, ConnectorTypes, Log, MailboxWriter } from './ports.ts'
 import { reconcileRun } from './reconcile-run.ts'
 import type { ProgressReporter } from './report-progress.ts'
+import { resumeUse } from './share-mailbox-use.ts'
 
 export type DeliverPorts = {
   runs: RunLedger
@@ -40,6 +41,7 @@ export async function deliverMailbox(
   const mailbox = await ports.deliveries.claimMailbox(request.tenantId, request.mailboxId)
   if (mailbox.notBefore && mailbox.notBefore > ports.clock.now())
     return { next: 'later', at: mailbox.notBefore }
+  resumeUse(ports, mailbox)
   const open = await ports.deliveries.takeOpen(mailbox, SLICE, ports.clock.now())
   const heldUntil = await deliverThroughShortHolds(ports, mailbox, open)
   if (heldUntil) await ports.deliveries.holdMailbox(mailbox, heldUntil)

@@ -2,6 +2,7 @@ import type { DeliverPorts } from './deliver-mailbox.ts'
 import { deliverOne } from './deliver-one.ts'
 import type { Slice } from './delivery-slice.ts'
 import type { DeliveryResult, OpenDelivery } from './ledger-port.ts'
+import { takeUse } from './share-mailbox-use.ts'
 import { writeIntentsAhead } from './write-intents-ahead.ts'
 import { writeResultsBehind } from './write-results-behind.ts'
 
@@ -25,9 +26,10 @@ export async function deliverSlice(
   slice: Slice,
   open: readonly OpenDelivery[],
 ): Promise<SliceEnd> {
-  const intents = writeIntentsAhead(ports, slice.mailbox, open)
+  const use = () => takeUse(ports, slice.mailbox.objectId)
+  const intents = writeIntentsAhead(ports, slice.mailbox, open, use)
   const turn = { ...slice, intentHolds: intents.holds }
-  const results = writeResultsBehind(ports, slice.mailbox)
+  const results = writeResultsBehind(ports, slice.mailbox, use)
   const state = { next: 0, heldUntil: null as Date | null, isOver: false }
   const unsent: OpenDelivery[] = []
 

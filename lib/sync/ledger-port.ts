@@ -158,7 +158,16 @@ export interface RunLedger {
 
 export type MailboxClaim = { tenantId: string; mailboxId: bigint; fence: number }
 
-export type ClaimedMailbox = MailboxClaim & { objectId: string; address: string; notBefore: Date | null }
+/** What was sent to a mailbox, by whichever worker. */
+export type MailboxUse = { at: Date; requests: number; uploadBytes: number }
+
+export type ClaimedMailbox = MailboxClaim & {
+  objectId: string
+  address: string
+  notBefore: Date | null
+  /** Of the last minutes; older ones may be among it. */
+  use: MailboxUse[]
+}
 
 export type OpenDelivery = {
   deliveryId: bigint
@@ -203,8 +212,9 @@ export interface DeliveryLedger {
   /** Intent, before the call: sets *attempting* and counts the attempt. */
   markAttempting(claim: MailboxClaim, deliveryIds: bigint[], at: Date): Promise<void>
   /** Lets an intent count from `at`, as if it had been written then. */
-  renewIntent(claim: MailboxClaim, deliveryId: bigint, at: Date): Promise<void>
-  saveResults(claim: MailboxClaim, results: DeliveryResult[]): Promise<void>
+  renewIntent(claim: MailboxClaim, deliveryId: bigint, at: Date, use: MailboxUse[]): Promise<void>
+  /** @param use what was sent for them, to be added to what all workers have sent. */
+  saveResults(claim: MailboxClaim, results: DeliveryResult[], use: MailboxUse[]): Promise<void>
   holdMailbox(claim: MailboxClaim, until: Date): Promise<void>
   findFolder(claim: MailboxClaim, folderName: string): Promise<string | null>
   saveFolder(claim: MailboxClaim, folderName: string, folderId: string): Promise<void>
@@ -213,7 +223,14 @@ export interface DeliveryLedger {
   nextDueAt(claim: MailboxClaim): Promise<Date | null>
 }
 
-export type FolderToCheck = { mailboxId: bigint; objectId: string; folderName: string; folderId: string }
+export type FolderToCheck = {
+  mailboxId: bigint
+  objectId: string
+  folderName: string
+  folderId: string
+  /** Microsoft asked to leave the mailbox alone until then. */
+  notBefore: Date | null
+}
 
 export type FolderCheck = {
   outcome: 'whole' | 'partly' | 'not-checked'
@@ -233,7 +250,9 @@ export interface CheckLedger {
   foldersToCheck(tenantId: string, runId: string): Promise<FolderToCheck[]>
   /** Items that a mailbox got under these delivery keys. */
   itemsOfKeys(tenantId: string, mailboxId: bigint, keys: string[]): Promise<bigint[]>
-  saveCheck(check: { tenantId: string; runId: string; at: Date } & FolderToCheck & FolderCheck): Promise<void>
+  saveCheck(
+    check: { tenantId: string; runId: string; at: Date; use: MailboxUse[] } & FolderToCheck & FolderCheck,
+  ): Promise<void>
   closeCheck(tenantId: string, runId: string, at: Date): Promise<{ doubles: number }>
 }
 

@@ -294,7 +294,17 @@ export type ListOutcome =
   | { outcome: 'folder-gone'; code: string; detail: string }
   | MailboxObstacle
 
+/** What was sent to a mailbox so long ago. Exchange counts it for some minutes. */
+export type SentUse = { agoMs: number; requests: number; uploadBytes: number }
+
 export interface MailboxWriter {
+  /**
+   * Counts what all processes have sent to the mailbox. What this one has sent and not told yet (see {@link takeUse}) comes on top;
+   * what it counted before is replaced.
+   */
+  resumeUse(mailboxObjectId: string, use: SentUse[]): void
+  /** What this process has sent since it was last asked. Whoever asks has to tell the others. */
+  takeUse(mailboxObjectId: string): SentUse[]
   /** Finds or makes the folder below the mailbox's root. Safe to repeat: a folder of that name is found, not made again. */
   ensureFolder(mailboxObjectId: string, displayName: string): Promise<FolderOutcome>
   /**

@@ -1,4 +1,4 @@
-import type { DeliveryLedger, MailboxClaim, OpenDelivery } from './ledger-port.ts'
+import type { DeliveryLedger, MailboxClaim, MailboxUse, OpenDelivery } from './ledger-port.ts'
 import type { Clock } from './ports.ts'
 import { SyncError } from './sync-error.ts'
 
@@ -25,11 +25,16 @@ export type Intents = {
   stop(untaken: readonly OpenDelivery[]): Promise<OpenDelivery[]>
 }
 
-/** What an earlier attempt left is not sent but looked up, so it gets no new intent. */
+/**
+ * What an earlier attempt left is not sent but looked up, so it gets no new intent.
+ *
+ * @param takeUse what was sent since it was last asked: an upload that renews its intent tells what it has sent so far.
+ */
 export function writeIntentsAhead(
   ports: { deliveries: DeliveryLedger; clock: Clock; settleMs: number },
   mailbox: MailboxClaim,
   open: readonly OpenDelivery[],
+  takeUse: () => MailboxUse[],
 ): Intents {
   const chunks: Promise<void>[] = []
   /** When each intent was written, by the delivery's id. */
@@ -69,7 +74,7 @@ export function writeIntentsAhead(
       for (let renewals = 0; renewals < MOST_RENEWALS; renewals += 1) {
         const at = ports.clock.now()
         if (isFresh(deliveryId, at, mostAgeMs)) return () => isFresh(deliveryId, ports.clock.now(), mostAgeMs)
-        await ports.deliveries.renewIntent(mailbox, deliveryId, at)
+        await ports.deliveries.renewIntent(mailbox, deliveryId, at, takeUse())
         writtenAt.set(deliveryId, at)
       }
       throw new SyncError('intent-too-old', 'The ledger takes too long for anything to be sent safely.', {

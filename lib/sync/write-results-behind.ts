@@ -1,4 +1,4 @@
-import type { DeliveryLedger, DeliveryResult, MailboxClaim } from './ledger-port.ts'
+import type { DeliveryLedger, DeliveryResult, MailboxClaim, MailboxUse } from './ledger-port.ts'
 
 /** Results that one statement writes. */
 const CHUNK = 50
@@ -13,8 +13,16 @@ export type Results = {
   flush(): Promise<void>
 }
 
-/** One statement at a time: results of one delivery must not overtake each other. */
-export function writeResultsBehind(ports: { deliveries: DeliveryLedger }, mailbox: MailboxClaim): Results {
+/**
+ * One statement at a time: results of one delivery must not overtake each other.
+ *
+ * @param takeUse what was sent since it was last asked; written with the results that it led to.
+ */
+export function writeResultsBehind(
+  ports: { deliveries: DeliveryLedger },
+  mailbox: MailboxClaim,
+  takeUse: () => MailboxUse[],
+): Results {
   let waiting: DeliveryResult[] = []
   let writing: Promise<void> | null = null
   let fault: { error: unknown } | null = null
@@ -25,7 +33,7 @@ export function writeResultsBehind(ports: { deliveries: DeliveryLedger }, mailbo
         while (waiting.length > 0 && !fault) {
           const chunk = waiting
           waiting = []
-          await ports.deliveries.saveResults(mailbox, chunk)
+          await ports.deliveries.saveResults(mailbox, chunk, takeUse())
         }
       } catch (error) {
         fault = { error }

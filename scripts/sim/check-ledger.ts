@@ -24,7 +24,8 @@ export function createCheckLedger(tables: LedgerTables): Immediate<CheckLedger> 
         const mailbox = tables.mailboxes.find((one) => String(one.id) === id)
         if (!mailbox || !sent.has(mailbox.id)) return []
         const isChecked = tables.folderChecks.has(keyOf(runId, mailbox.id, folderName))
-        return isChecked ? [] : [{ mailboxId: mailbox.id, objectId: mailbox.objectId, folderName, folderId }]
+        const { objectId, notBefore } = mailbox
+        return isChecked ? [] : [{ mailboxId: mailbox.id, objectId, folderName, folderId, notBefore }]
       })
     },
     itemsOfKeys: (_tenantId, mailboxId, keys) =>

@@ -14,7 +14,7 @@ export function createDeliveryLedger(tables: LedgerTables): Immediate<DeliveryLe
       if (!row) throw new Error(`The mailbox ${mailboxId} does not exist.`)
       row.fence += 1
       const { fence, objectId, address, notBefore } = row
-      return { tenantId, mailboxId, fence, objectId, address, notBefore }
+      return { tenantId, mailboxId, fence, objectId, address, notBefore, use: [] }
     },
     takeOpen: (claim, limit, now) =>
       openOf(claim.mailboxId)

@@ -85,6 +85,9 @@ export function mailboxWriterOf(
   }
 
   return {
+    // Exchange's budgets are no part of the simulation.
+    resumeUse() {},
+    takeUse: () => [],
     ensureFolder: (objectId) =>
       request<FolderOutcome>(
         `ensureFolder ${objectId}`,

@@ -177,6 +177,8 @@ export async function createSyncWorld() {
       },
     },
     mailboxes: {
+      resumeUse() {},
+      takeUse: () => [],
       ensureFolder: async (objectId, displayName) => ({ ok: true, folderId: `${objectId}/${displayName}` }),
       async create(objectId, folderId, message) {
         state.creates += 1

@@ -37,6 +37,8 @@ const NO_UPLOADS: UploadClient = {
 }
 
 /** Answers in turn; an Error is thrown. */
+const NO_USE = { resume() {}, take: () => [] }
+
 function writerThatGets(...answers: unknown[]) {
   const paths: string[] = []
   const next = async (path: string) => {
@@ -46,7 +48,7 @@ function writerThatGets(...answers: unknown[]) {
     return answer
   }
   const graph: GraphClient = { get: next, post: next }
-  return { writer: new GraphMailboxWriter({ graph, uploads: NO_UPLOADS }), paths }
+  return { writer: new GraphMailboxWriter({ graph, uploads: NO_UPLOADS, use: NO_USE }), paths }
 }
 
 const create = (answer: unknown) => writerThatGets(answer).writer.create('mailbox', 'folder', MESSAGE)

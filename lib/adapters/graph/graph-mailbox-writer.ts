@@ -8,6 +8,7 @@ import type {
   LookUpOutcome,
   MailboxMessage,
   MailboxWriter,
+  SentUse,
   WriteOutcome,
 } from '#lib/sync/ports.ts'
 import { addMissingAttachments } from './add-attachments.ts'
@@ -29,12 +30,22 @@ const PARALLEL_UPLOADS = 4
 /** Writes messages as JSON with MAPI properties: the only way of v1.0 that makes received messages, in all clouds. */
 export class GraphMailboxWriter implements MailboxWriter {
   readonly #graph: GraphClient
+  readonly #use: Graph['use']
   readonly #uploads: Omit<UploadPorts, 'beforeSend'>
 
-  constructor({ graph, uploads }: Graph) {
+  constructor({ graph, uploads, use }: Graph) {
     this.#graph = graph
+    this.#use = use
     const oneOfFew = limitConcurrency(PARALLEL_UPLOADS)
     this.#uploads = { graph, uploads, sessions: new OpenUploads(), oneOfFew, wait }
+  }
+
+  resumeUse(mailboxObjectId: string, use: SentUse[]): void {
+    this.#use.resume(mailboxObjectId, use)
+  }
+
+  takeUse(mailboxObjectId: string): SentUse[] {
+    return this.#use.take(mailboxObjectId)
   }
 
   async ensureFolder(mailboxObjectId: string, displayName: string): Promise<FolderOutcome> {

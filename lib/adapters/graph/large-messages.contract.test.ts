@@ -218,7 +218,7 @@ describe('a message that is in a folder twice', () => {
     const { objectId, folderId } = mailbox
     for (const key of ['once', 'twice', 'thrice', 'twice', 'thrice', 'thrice'])
       await graph.writer.create(objectId, folderId, messageWithKey(key))
-    const folder = { mailboxId: 1n, folderName: 'WeChat Archiver', objectId, folderId }
+    const folder = { mailboxId: 1n, folderName: 'WeChat Archiver', objectId, folderId, notBefore: null }
     const found = await listDoubles({ mailboxes: graph.writer, clock: { now: () => new Date() } }, folder)
     expect(found).toEqual({
       end: { outcome: 'listed', messages: 6 },

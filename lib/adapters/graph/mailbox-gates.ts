@@ -1,3 +1,4 @@
+import type { SentUse } from '#lib/sync/ports.ts'
 import { SlidingBudget } from './sliding-budget.ts'
 
 export type MailboxLimits = {
@@ -18,7 +19,13 @@ export type Admission = 'entered' | { waitMs: number; because: 'asked-to-wait' |
 
 const MINUTE_MS = 60_000
 
-/** What this process may send to each mailbox now: budgets, and the pauses that Microsoft asked for. */
+/** What was sent within so long is told as one. */
+const TOLD_TOGETHER_MS = 10_000
+
+/**
+ * What this process may send to each mailbox now: budgets, and the pauses that Microsoft asked for. The budgets are those of all
+ * processes together, as far as they tell each other what they have sent.
+ */
 export class MailboxGates {
   readonly #limits: MailboxLimits
   readonly #gates = new Map<string, Gate>()
@@ -42,6 +49,7 @@ export class MailboxGates {
     if (waitMs > 0) return { waitMs, because: 'budget-used-up' }
     gate.requests.use(nowMs, 1)
     if (uploadBytes > 0) gate.uploadBytes.use(nowMs, uploadBytes)
+    noteUntold(gate, uploadBytes, nowMs)
     return 'entered'
   }
 
@@ -51,18 +59,49 @@ export class MailboxGates {
     gate.heldUntilMs = Math.max(gate.heldUntilMs, untilMs)
   }
 
+  /** What was sent to the mailbox and not taken yet. */
+  takeUse(mailbox: string, nowMs: number): SentUse[] {
+    const gate = this.#gates.get(mailbox)
+    if (!gate) return []
+    const { untold } = gate
+    gate.untold = []
+    return untold.map(({ lastMs, requests, uploadBytes }) => ({
+      agoMs: nowMs - lastMs,
+      requests,
+      uploadBytes,
+    }))
+  }
+
+  /** Replaces what is counted by what all processes have sent, and adds what this one has not told yet. */
+  resumeUse(mailbox: string, use: readonly SentUse[], nowMs: number): void {
+    if (use.length === 0 && !this.#gates.has(mailbox)) return
+    const gate = this.#gate(mailbox, nowMs)
+    const sent = [
+      ...use.map(({ agoMs, ...amounts }) => ({ atMs: nowMs - agoMs, ...amounts })),
+      ...gate.untold.map(({ lastMs, ...amounts }) => ({ atMs: lastMs, ...amounts })),
+    ].sort((one, other) => one.atMs - other.atMs)
+    Object.assign(gate, this.#freshBudgets())
+    for (const { atMs, requests, uploadBytes } of sent) {
+      gate.requests.use(atMs, requests)
+      if (uploadBytes > 0) gate.uploadBytes.use(atMs, uploadBytes)
+    }
+  }
+
   #gate(mailbox: string, nowMs: number): Gate {
     const known = this.#gates.get(mailbox)
     if (known) return known
     if (this.#gates.size >= this.#sweepAt) this.#sweep(nowMs)
+    const gate: Gate = { heldUntilMs: 0, untold: [], ...this.#freshBudgets() }
+    this.#gates.set(mailbox, gate)
+    return gate
+  }
+
+  #freshBudgets(): Pick<Gate, 'requests' | 'uploadBytes'> {
     const { requestsPer10Minutes, uploadBytesPer5Minutes } = this.#limits
-    const gate = {
-      heldUntilMs: 0,
+    return {
       requests: new SlidingBudget(requestsPer10Minutes, 10 * MINUTE_MS),
       uploadBytes: new SlidingBudget(uploadBytesPer5Minutes, 5 * MINUTE_MS),
     }
-    this.#gates.set(mailbox, gate)
-    return gate
   }
 
   /** A tenant may have a hundred thousand mailboxes, most of them asked for once. */
@@ -81,4 +120,15 @@ type Gate = {
   heldUntilMs: number
   requests: SlidingBudget
   uploadBytes: SlidingBudget
+  /** Oldest first. */
+  untold: { firstMs: number; lastMs: number; requests: number; uploadBytes: number }[]
+}
+
+function noteUntold(gate: Gate, uploadBytes: number, nowMs: number): void {
+  const last = gate.untold.at(-1)
+  if (last && nowMs - last.firstMs < TOLD_TOGETHER_MS) {
+    last.lastMs = nowMs
+    last.requests += 1
+    last.uploadBytes += uploadBytes
+  } else gate.untold.push({ firstMs: nowMs, lastMs: nowMs, requests: 1, uploadBytes })
 }

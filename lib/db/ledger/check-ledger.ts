@@ -3,6 +3,7 @@ import { type TenantTransaction, withTenant } from '#lib/db/with-tenant.ts'
 import { deliveryKeyOf } from '#lib/domain/delivery-key.ts'
 import { storableText } from '#lib/domain/storable-text.ts'
 import type { CheckLedger } from '#lib/sync/ledger-port.ts'
+import { addMailboxUse } from './mailbox-use.ts'
 
 /** Rows a read, of a mailbox that may have a million. */
 const STEP = 5_000
@@ -22,9 +23,15 @@ export function createCheckLedger(database: Database): CheckLedger {
     foldersToCheck: (tenantId, runId) =>
       withTenant(database, tenantId, async (tx) => {
         const rows = await tx.$queryRaw<
-          { mailbox_id: bigint; object_id: string; folder_name: string; folder_id: string }[]
+          {
+            mailbox_id: bigint
+            object_id: string
+            folder_name: string
+            folder_id: string
+            not_before: Date | null
+          }[]
         >`
-          select m.id as mailbox_id, m.object_id, f.folder_name, f.folder_id
+          select m.id as mailbox_id, m.object_id, m.not_before, f.folder_name, f.folder_id
           from mailbox m join mailbox_folder f on f.mailbox_id = m.id
           where m.tenant_id = ${tenantId}::uuid
             and m.id in (
@@ -39,6 +46,7 @@ export function createCheckLedger(database: Database): CheckLedger {
           objectId: row.object_id,
           folderName: row.folder_name,
           folderId: row.folder_id,
+          notBefore: row.not_before,
         }))
       }),
     itemsOfKeys: (tenantId, mailboxId, keys) => findItems(database, { tenantId, mailboxId }, new Set(keys)),
@@ -51,6 +59,7 @@ export function createCheckLedger(database: Database): CheckLedger {
           values (${check.runId}::uuid, ${check.mailboxId}, ${check.folderName}, ${check.tenantId}::uuid, ${check.outcome},
                   ${detail}, ${check.messages}, ${check.doubles}, ${check.doubleItemIds.map(String)}::bigint[], ${check.at})
           on conflict do nothing`
+        await addMailboxUse(tx, check, check.use)
       }),
     closeCheck: (tenantId, runId, at) =>
       withTenant(database, tenantId, async (tx) => {

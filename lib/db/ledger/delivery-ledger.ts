@@ -2,8 +2,12 @@ import type { Database } from '#lib/db/client.ts'
 import { withTenant } from '#lib/db/with-tenant.ts'
 import type { ClaimedMailbox, DeliveryLedger } from '#lib/sync/ledger-port.ts'
 import { holdMailboxRow } from './hold-claim.ts'
+import { addMailboxUse } from './mailbox-use.ts'
 import { markAttempting, renewIntent, saveResults } from './save-results.ts'
 import { takeOpen } from './take-open.ts'
+
+/** Milliseconds, requests, bytes. */
+type UseRow = [number, number, number]
 
 /** The mailboxes' part of the ledger on Postgres. */
 export function createDeliveryLedger(database: Database): DeliveryLedger {
@@ -11,11 +15,13 @@ export function createDeliveryLedger(database: Database): DeliveryLedger {
     claimMailbox: (tenantId, mailboxId) =>
       withTenant(database, tenantId, async (tx): Promise<ClaimedMailbox> => {
         const [row] = await tx.$queryRaw<
-          { object_id: string; address: string; not_before: Date | null; fence: number }[]
+          { object_id: string; address: string; not_before: Date | null; fence: number; use: UseRow[] }[]
         >`
           update mailbox set fence = fence + 1
           where id = ${mailboxId} and tenant_id = ${tenantId}::uuid
-          returning object_id, address, not_before, fence`
+          returning object_id, address, not_before, fence,
+            (select coalesce(jsonb_agg(jsonb_build_array(extract(epoch from slot) * 1000, requests, upload_bytes)), '[]')
+             from mailbox_use u where u.mailbox_id = mailbox.id) as use`
         if (!row) throw new Error(`The mailbox ${mailboxId} does not exist.`)
         return {
           tenantId,
@@ -24,16 +30,27 @@ export function createDeliveryLedger(database: Database): DeliveryLedger {
           objectId: row.object_id,
           address: row.address,
           notBefore: row.not_before,
+          use: row.use.map(([atMs, requests, uploadBytes]) => ({
+            at: new Date(atMs),
+            requests,
+            uploadBytes,
+          })),
         }
       }),
     takeOpen: (claim, limit, now) =>
       withTenant(database, claim.tenantId, (tx) => takeOpen(tx, claim, limit, now)),
     markAttempting: (claim, deliveryIds, at) =>
       withTenant(database, claim.tenantId, (tx) => markAttempting(tx, claim, deliveryIds, at)),
-    renewIntent: (claim, deliveryId, at) =>
-      withTenant(database, claim.tenantId, (tx) => renewIntent(tx, claim, deliveryId, at)),
-    saveResults: (claim, results) =>
-      withTenant(database, claim.tenantId, (tx) => saveResults(tx, claim, results)),
+    renewIntent: (claim, deliveryId, at, use) =>
+      withTenant(database, claim.tenantId, async (tx) => {
+        await renewIntent(tx, claim, deliveryId, at)
+        await addMailboxUse(tx, claim, use)
+      }),
+    saveResults: (claim, results, use) =>
+      withTenant(database, claim.tenantId, async (tx) => {
+        await saveResults(tx, claim, results)
+        await addMailboxUse(tx, claim, use)
+      }),
     holdMailbox: (claim, until) =>
       withTenant(database, claim.tenantId, async (tx) => {
         await holdMailboxRow(tx, claim)
