@@ -19,7 +19,13 @@ import { StatusLabel } from './status-label.tsx'
 import { TypeTile } from './type-tile.tsx'
 
 /** What a row says beside its status; failed and partial deliveries have a column of their own. */
-const SHOWN_IN_ROW: readonly ConnectorWarning['kind'][] = ['late', 'open-books', 'packages-refused']
+const SHOWN_IN_ROW: readonly ConnectorWarning['kind'][] = [
+  'late',
+  'open-books',
+  'packages-refused',
+  'doubles',
+  'people-unanswered',
+]
 
 /** What the table says of one connector. */
 export function ConnectorCells({ connector, now }: { connector: ConnectorTableRow; now: Date }) {
@@ -85,6 +91,7 @@ function Status({ connector }: { connector: ConnectorTableRow }) {
         </>
       )}
       <ConnectorWarnings
+        connectorId={connector.id}
         warnings={connector.warnings.filter(
           (warning) => SHOWN_IN_ROW.includes(warning.kind) || isCompletenessWarning(warning),
         )}

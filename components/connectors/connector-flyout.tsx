@@ -156,6 +156,7 @@ function State({ connector }: { connector: FlyoutConnector }) {
         })}
       </p>
       <ConnectorWarnings
+        connectorId={connector.id}
         warnings={connector.warnings}
         errorCode={status.kind === 'failed' ? (run?.errorCode ?? null) : null}
       />

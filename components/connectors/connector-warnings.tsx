@@ -1,5 +1,7 @@
+import type { Route } from 'next'
+import Link from 'next/link'
 import { useTranslations } from 'next-intl'
-import type { ConnectorWarning } from '#lib/domain/connector-warnings.ts'
+import { type ConnectorWarning, isRunWarning } from '#lib/domain/connector-warnings.ts'
 import styles from './connectors.module.css'
 import { useWarningText } from './use-warning-text.ts'
 
@@ -7,7 +9,12 @@ import { useWarningText } from './use-warning-text.ts'
 const MOST_NAMED = 2
 
 /** What somebody should know beside the status, a line each. */
-export function ConnectorWarnings(props: { warnings: ConnectorWarning[]; errorCode: string | null }) {
+export function ConnectorWarnings(props: {
+  connectorId: string
+  warnings: ConnectorWarning[]
+  errorCode: string | null
+}) {
+  const t = useTranslations('connectors.warnings')
   const textOf = useWarningText(MOST_NAMED)
   const tRun = useTranslations('run')
   const key = `errors.${props.errorCode}` as Parameters<typeof tRun>[0]
@@ -19,6 +26,14 @@ export function ConnectorWarnings(props: { warnings: ConnectorWarning[]; errorCo
       {props.warnings.map((warning) => (
         <span key={warning.kind} className={styles.warning}>
           {textOf(warning)}
+          {isRunWarning(warning) && (
+            <>
+              {' '}
+              <Link href={`/data-connectors/connectors/${props.connectorId}/runs/${warning.runId}` as Route}>
+                {t('seeRun')}
+              </Link>
+            </>
+          )}
         </span>
       ))}
     </>

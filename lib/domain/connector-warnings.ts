@@ -6,7 +6,13 @@ import type { LocalDate } from './wall-clock.ts'
 /** What of a connector somebody should know beside its status; its kind is a key of the message files. */
 export type ConnectorWarning =
   | { kind: 'late' | 'open-books' | 'failed' | 'partially-imported' | 'packages-refused'; count: number }
+  | RunWarning
   | CompletenessWarning
+
+/** Something that one run has found, and whose page tells more. */
+export type RunFinding = { runId: string; count: number }
+
+export type RunWarning = { kind: 'doubles' | 'people-unanswered' } & RunFinding
 
 /** What seems to be missing; `days` and `people` may be fewer than `count`. */
 export type CompletenessWarning =
@@ -17,23 +23,38 @@ export function isCompletenessWarning(warning: ConnectorWarning): warning is Com
   return 'days' in warning || 'people' in warning
 }
 
+export function isRunWarning(warning: ConnectorWarning): warning is RunWarning {
+  return 'runId' in warning
+}
+
 const HOUR_MS = 3_600_000
 
+type LastRun = {
+  id: string
+  state: RunState
+  counts: RunCounts
+  packagesRefused: number
+  peopleUnanswered: number
+}
+
 export function connectorWarnings(
-  lastRun: { state: RunState; counts: RunCounts; packagesRefused: number } | null,
+  lastRun: LastRun | null,
   /** When the scheduled run should have begun that has not. */
   lateSince: Date | null,
   completeness: Completeness | null,
+  /** Of the newest look through the folders that a run has written to. */
+  doubles: RunFinding | null,
   now: Date,
 ): ConnectorWarning[] {
   const warnings: ConnectorWarning[] = []
-  const add = (kind: Exclude<ConnectorWarning, CompletenessWarning>['kind'], count: number) => {
+  const add = (kind: Exclude<ConnectorWarning, CompletenessWarning | RunWarning>['kind'], count: number) => {
     if (count > 0) warnings.push({ kind, count })
   }
   if (lateSince) {
     warnings.push({ kind: 'late', count: Math.floor((now.getTime() - lateSince.getTime()) / HOUR_MS) })
   }
   if (completeness) warnings.push(...completenessWarnings(completeness))
+  if (doubles) warnings.push({ kind: 'doubles', ...doubles })
   if (!lastRun) return warnings
   if (isFinal(lastRun.state) && lastRun.state !== 'failed') {
     const books = [itemsBook(lastRun.counts), deliveriesBook(lastRun.counts)]
@@ -45,6 +66,8 @@ export function connectorWarnings(
   add('failed', lastRun.counts.failed)
   add('partially-imported', lastRun.counts.partiallyImported)
   add('packages-refused', lastRun.packagesRefused)
+  if (lastRun.peopleUnanswered > 0)
+    warnings.push({ kind: 'people-unanswered', runId: lastRun.id, count: lastRun.peopleUnanswered })
   return warnings
 }
 

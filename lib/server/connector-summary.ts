@@ -3,7 +3,7 @@ import type { RunForWeb } from '#lib/db/runs-for-web.ts'
 import type { Completeness } from '#lib/domain/completeness.ts'
 import { findConnectorType } from '#lib/domain/connector-catalog.ts'
 import { type ConnectorState, type ConnectorStatus, connectorStatus } from '#lib/domain/connector-status.ts'
-import { type ConnectorWarning, connectorWarnings } from '#lib/domain/connector-warnings.ts'
+import { type ConnectorWarning, connectorWarnings, type RunFinding } from '#lib/domain/connector-warnings.ts'
 import { lateRun, nextRunAt } from '#lib/domain/run-schedule.ts'
 import type { LocalDate } from '#lib/domain/wall-clock.ts'
 
@@ -43,12 +43,13 @@ export function summarize(
   /** Dates whose scheduled run exists. */
   doneDates: LocalDate[],
   completeness: Completeness | null,
+  doubles: RunFinding | null,
   now: Date,
 ): ConnectorSummary {
   const isActive = row.state === 'active'
   const schedule = { now, doneDates, since: row.finishedAt ?? row.createdAt, ...row }
   const late = lateRun({ isActive, newestRun: lastRun, schedule: { ...schedule, changedAt: row.updatedAt } })
-  const warnings = connectorWarnings(lastRun, late, completeness, now)
+  const warnings = connectorWarnings(lastRun, late, completeness, doubles, now)
   return {
     ...summarizeHead(row, lastRun),
     lastRun,

@@ -4,6 +4,7 @@ import { z } from 'zod'
 import { countQuarantineReasons, findLastPause, listMappingVersions } from '#lib/db/connector-pages.ts'
 import { hasSiteCredential } from '#lib/db/connector-secrets.ts'
 import { type ConnectorRow, findConnector } from '#lib/db/connectors.ts'
+import { findNewestDoubles } from '#lib/db/newest-doubles.ts'
 import { findNewestRuns, listRunPage, type RunForWeb, sumQuarantined } from '#lib/db/runs-for-web.ts'
 import { findNewestMessages } from '#lib/db/runs-for-web-freshness.ts'
 import { findScheduledDates } from '#lib/db/scheduled-dates.ts'
@@ -148,5 +149,14 @@ async function summarizeAll(transaction: TenantTransaction, key: ConnectorKey, {
   const quarantined = (await sumQuarantined(transaction, key.tenantId, [row.id])).get(row.id) ?? 0
   const doneDates = await findScheduledDates(transaction, key)
   const completeness = await judgeCompleteness(transaction, key.tenantId, [row], now)
-  return summarize(row, run, quarantined, doneDates, completeness.get(row.id) ?? null, now)
+  const doubles = await findNewestDoubles(transaction, key.tenantId, [row.id])
+  return summarize(
+    row,
+    run,
+    quarantined,
+    doneDates,
+    completeness.get(row.id) ?? null,
+    doubles.get(row.id) ?? null,
+    now,
+  )
 }

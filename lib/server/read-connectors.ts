@@ -1,5 +1,6 @@
 import 'server-only'
 import { countConnectors, listConnectors } from '#lib/db/connectors.ts'
+import { findNewestDoubles } from '#lib/db/newest-doubles.ts'
 import { findConfirmation, prerequisiteTarget } from '#lib/db/prerequisite-confirmations.ts'
 import { listRunDays } from '#lib/db/run-days.ts'
 import { findNewestRuns, sumQuarantined } from '#lib/db/runs-for-web.ts'
@@ -120,6 +121,7 @@ async function summarizeConnectors(
   const quarantined = await sumQuarantined(transaction, tenantId, ids)
   const dates = await listScheduledDates(transaction, tenantId, ids)
   const completeness = await judgeCompleteness(transaction, tenantId, rows, now)
+  const doubles = await findNewestDoubles(transaction, tenantId, ids)
   return rows.map((row) =>
     summarize(
       row,
@@ -127,6 +129,7 @@ async function summarizeConnectors(
       quarantined.get(row.id) ?? 0,
       dates.get(row.id) ?? [],
       completeness.get(row.id) ?? null,
+      doubles.get(row.id) ?? null,
       now,
     ),
   )
