@@ -157,6 +157,7 @@ export async function removeDraft(transaction: TenantTransaction, key: Connector
   const draft = { id: key.connectorId, tenantId: key.tenantId, state: 'draft' }
   if ((await transaction.connector.count({ where: draft })) === 0) return false
   await transaction.connectorSecret.deleteMany({ where: ownedBy(key) })
+  await transaction.userMappingRow.deleteMany({ where: ownedBy(key) })
   await transaction.userMappingVersion.deleteMany({ where: ownedBy(key) })
   await transaction.connector.deleteMany({ where: draft })
   return true

@@ -1,15 +1,7 @@
 import type { MappingCsvRow } from '#lib/domain/mapping-csv.ts'
+import { Prisma } from './generated/client.ts'
 import type { TenantTransaction } from './with-tenant.ts'
-
-export type NewMapping = {
-  id: string
-  tenantId: string
-  connectorId: string
-  fileName: string | null
-  fileSha256: Uint8Array<ArrayBuffer>
-  rows: MappingCsvRow[]
-  createdBy: { id: string; name: string }
-}
+import { type MappingDiff, type NewMappingVersion, writeMappingVersion } from './write-mapping-version.ts'
 
 export type MappingSummary = {
   number: number
@@ -19,10 +11,12 @@ export type MappingSummary = {
   createdAt: Date
 }
 
+type ConnectorKey = { tenantId: string; connectorId: string }
+
 /** The mapping in force: the one with the highest number. Null when the connector never had one. */
 export function findMappingSummary(
   transaction: TenantTransaction,
-  { tenantId, connectorId }: { tenantId: string; connectorId: string },
+  { tenantId, connectorId }: ConnectorKey,
 ): Promise<MappingSummary | null> {
   return transaction.userMappingVersion.findFirst({
     where: { tenantId, connectorId },
@@ -31,40 +25,113 @@ export function findMappingSummary(
   })
 }
 
-/**
- * Stores a confirmed mapping as the next version. Two confirmations at once get two numbers, or the second fails on
- * the unique index: the caller holds the connector's row locked.
- */
-export async function addMapping(transaction: TenantTransaction, mapping: NewMapping): Promise<number> {
-  const newest = await findMappingSummary(transaction, mapping)
-  const number = (newest?.number ?? 0) + 1
-  await transaction.userMappingVersion.create({
-    data: {
-      id: mapping.id,
-      tenantId: mapping.tenantId,
-      connectorId: mapping.connectorId,
-      number,
-      fileName: mapping.fileName,
-      fileSha256: mapping.fileSha256,
-      rowCount: mapping.rows.length,
-      createdById: mapping.createdBy.id,
-      createdBy: mapping.createdBy.name,
-    },
-    select: { id: true },
-  })
-  await addRows(transaction, mapping)
-  return number
-}
-
-/** One statement for all rows: five parameters, whatever their number. */
-async function addRows(transaction: TenantTransaction, { id, tenantId, rows }: NewMapping): Promise<void> {
-  await transaction.$executeRaw`
-    insert into user_mapping_row (mapping_id, tenant_id, external_id, raw_id, mailbox, line)
-    select ${id}::uuid, ${tenantId}::uuid, row.external_id, row.raw_id, row.mailbox, row.line
+/** Stores rows that were typed or read elsewhere as the next version, in the place of all that are in force. */
+export async function addMapping(
+  transaction: TenantTransaction,
+  { rows, ...version }: NewMappingVersion & { rows: MappingCsvRow[] },
+): Promise<number> {
+  const target = Prisma.sql`
+    select row.*, null::date as valid_from, null::date as valid_to, null::text as object_id, null::text as display_name,
+           null::text as directory_status, null::timestamptz as checked_at
     from unnest(
       ${rows.map((row) => row.externalId)}::text[],
       ${rows.map((row) => row.rawId)}::text[],
       ${rows.map((row) => row.mailbox)}::text[],
       ${rows.map((row) => row.line)}::int[]
     ) as row (external_id, raw_id, mailbox, line)`
+  const { number } = await writeMappingVersion(transaction, version, { rows: target, scope: 'all' })
+  return number
+}
+
+export type MappingWay = 'replace' | 'merge'
+
+/**
+ * Confirms an uploaded file: its valid rows, with the people that the directory check found, become the next version. Merged,
+ * they take the place of the rows of the same numbers, and the others stay. The upload itself is left.
+ */
+export function applyUpload(
+  transaction: TenantTransaction,
+  {
+    uploadId,
+    way,
+    ...version
+  }: Omit<NewMappingVersion, 'origin' | 'rolledBackTo'> & { uploadId: string; way: MappingWay },
+): Promise<MappingDiff & { number: number; rowCount: number }> {
+  return writeMappingVersion(
+    transaction,
+    { ...version, origin: way === 'replace' ? 'upload-replace' : 'upload-merge', rolledBackTo: null },
+    uploadTarget(version, { uploadId, way }),
+  )
+}
+
+/** What a confirmation of the upload would change. */
+export function uploadTarget(
+  { tenantId }: { tenantId: string },
+  { uploadId, way }: { uploadId: string; way: MappingWay },
+): { rows: Prisma.Sql; scope: 'all' | 'its-ids' } {
+  return {
+    rows: Prisma.sql`
+      select external_id, raw_id, mailbox, line, valid_from, valid_to, object_id, display_name, directory_status,
+             case when directory_status is not null then now() end as checked_at
+      from mapping_upload_row
+      where upload_id = ${uploadId}::uuid and tenant_id = ${tenantId}::uuid and severity in ('valid', 'warning')`,
+    scope: way === 'replace' ? 'all' : 'its-ids',
+  }
+}
+
+/** Brings the rows of an older version into force again, as a version of its own: history only grows. */
+export function rollBackMapping(
+  transaction: TenantTransaction,
+  {
+    toNumber,
+    ...version
+  }: Omit<NewMappingVersion, 'origin' | 'file' | 'rolledBackTo'> & { toNumber: number },
+): Promise<MappingDiff & { number: number; rowCount: number }> {
+  const rows = Prisma.sql`
+    select external_id, raw_id, mailbox, line, valid_from, valid_to, object_id, display_name, directory_status, checked_at
+    from user_mapping_row
+    where tenant_id = ${version.tenantId}::uuid and connector_id = ${version.connectorId}::uuid
+      and added_in <= ${toNumber} and (removed_in is null or removed_in > ${toNumber})`
+  return writeMappingVersion(
+    transaction,
+    { ...version, origin: 'roll-back', file: null, rolledBackTo: toNumber },
+    { rows, scope: 'all' },
+  )
+}
+
+export type EditedMappingRow = {
+  externalId: string
+  rawId: string
+  mailbox: string
+  validFrom: string | null
+  validTo: string | null
+}
+
+/** Makes `rows` all that there is for the given ids, as a version of its own. */
+export function editMappingRows(
+  transaction: TenantTransaction,
+  {
+    externalIds,
+    rows,
+    ...version
+  }: Omit<NewMappingVersion, 'origin' | 'file' | 'rolledBackTo'> & {
+    externalIds: string[]
+    rows: EditedMappingRow[]
+  },
+): Promise<MappingDiff & { number: number; rowCount: number }> {
+  const target = Prisma.sql`
+    select row.external_id, row.raw_id, row.mailbox, null::int as line, row.valid_from, row.valid_to, null::text as object_id,
+           null::text as display_name, null::text as directory_status, null::timestamptz as checked_at
+    from unnest(
+      ${rows.map((row) => row.externalId)}::text[],
+      ${rows.map((row) => row.rawId)}::text[],
+      ${rows.map((row) => row.mailbox)}::text[],
+      ${rows.map((row) => row.validFrom)}::date[],
+      ${rows.map((row) => row.validTo)}::date[]
+    ) as row (external_id, raw_id, mailbox, valid_from, valid_to)`
+  return writeMappingVersion(
+    transaction,
+    { ...version, origin: 'edit', file: null, rolledBackTo: null },
+    { rows: target, scope: { externalIds } },
+  )
 }

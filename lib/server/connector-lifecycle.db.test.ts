@@ -229,15 +229,17 @@ describe('Discard', () => {
         connectorId: id,
         number: 1,
         rowCount: 1,
-        rows: {
-          create: {
-            externalId: '8613800138000',
-            tenantId,
-            rawId: '1',
-            mailbox: 'a@contoso.example',
-            line: 2,
-          },
-        },
+      },
+    })
+    await database.userMappingRow.create({
+      data: {
+        tenantId,
+        connectorId: id,
+        externalId: '8613800138000',
+        rawId: '1',
+        mailbox: 'a@contoso.example',
+        line: 2,
+        addedIn: 1,
       },
     })
     return id

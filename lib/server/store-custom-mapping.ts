@@ -47,8 +47,12 @@ export async function storeCustomMapping(
   const number = await addMapping(transaction, {
     id,
     ...key,
-    fileName: mapping.fileName,
-    fileSha256: new Uint8Array(createHash('sha256').update(mapping.text).digest()),
+    origin: mapping.rows.length === 0 ? 'removal' : 'upload-replace',
+    file: {
+      name: mapping.fileName,
+      sha256: new Uint8Array(createHash('sha256').update(mapping.text).digest()),
+    },
+    rolledBackTo: null,
     rows: mapping.rows,
     createdBy: { id: caller.id, name: caller.name },
   })

@@ -326,27 +326,26 @@ async function sync() {
   return finish(await plan())
 }
 
-async function addMapping(rows: Record<string, string>): Promise<void> {
+/** Where messages from an id go, maybe only those of some days, or only to the person who had the address. */
+async function addMapping(
+  rows: Record<string, string | { mailbox: string; validFrom?: string; validTo?: string; objectId?: string }>,
+): Promise<void> {
   const { tenantId, connectorId } = world.state
-  const entries = Object.entries(rows)
-  await world.database.userMappingVersion.create({
-    data: {
-      id: crypto.randomUUID(),
-      tenantId,
-      connectorId,
-      number: 1,
-      rowCount: entries.length,
-      createdById: 'oid',
-      createdBy: 'Megan',
-      rows: {
-        create: entries.map(([externalId, mailbox], line) => ({
-          externalId,
-          rawId: externalId,
-          mailbox,
-          line,
-          tenantId,
-        })),
-      },
-    },
+  await world.database.userMappingRow.createMany({
+    data: Object.entries(rows).map(([rawId, row], index) => {
+      const { mailbox, validFrom, validTo, objectId } = typeof row === 'string' ? { mailbox: row } : row
+      return {
+        tenantId,
+        connectorId,
+        externalId: rawId.split('#')[0] ?? rawId,
+        rawId,
+        mailbox,
+        line: index,
+        validFrom: validFrom ? new Date(validFrom) : null,
+        validTo: validTo ? new Date(validTo) : null,
+        objectId: objectId ?? null,
+        addedIn: 1,
+      }
+    }),
   })
 }

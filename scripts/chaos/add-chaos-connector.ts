@@ -23,8 +23,9 @@ export async function addChaosConnector(
       id: randomUUID(),
       tenantId,
       connectorId,
-      fileName: 'mapping.csv',
-      fileSha256: new Uint8Array(32),
+      origin: 'upload-replace',
+      file: { name: 'mapping.csv', sha256: new Uint8Array(32) },
+      rolledBackTo: null,
       rows: mapping.map(({ externalId, mailbox }, index) => ({
         line: index + 2,
         rawId: externalId,

@@ -35,14 +35,10 @@ export async function insertRedrive(
   if (planned.outcome !== 'planned') return { outcome: 'already-running' }
   const chosen = choose(scope)
   const taken = await tx.$queryRaw<{ id: bigint }[]>`
-    with mapping as (
-      select id from user_mapping_version
-      where tenant_id = ${tenantId}::uuid and connector_id = ${connectorId}::uuid
-      order by number desc limit 1)
     update item i
     set state = 'recorded', reason = null, detail = null, drive_run_id = ${runId}::uuid,
         to_be_read = i.state = 'quarantined' and i.reason = any(${REASONS_TO_READ_AGAIN}::text[])
-    from run r left join mapping on true
+    from run r
     where i.tenant_id = ${tenantId}::uuid and i.connector_id = ${connectorId}::uuid and i.repeat_of_id is null
       and r.id = i.drive_run_id and r.state in ('completed', 'completed-with-problems')
       and (i.state = 'quarantined' or (i.state = 'routed' and (exists (
@@ -57,7 +53,7 @@ export async function insertRedrive(
                  select split_part(address, '@', 2) from mailbox where tenant_id = ${tenantId}::uuid)
                or exists (
                  select 1 from user_mapping_row m
-                 where m.tenant_id = ${tenantId}::uuid and m.mapping_id = mapping.id
+                 where m.tenant_id = ${tenantId}::uuid and m.connector_id = ${connectorId}::uuid and m.removed_in is null
                    and m.external_id in (p.phone, p.opaque_id, p.address)))))))
       and (${chosen.reason}::text is null or (i.state = 'quarantined' and i.reason = ${chosen.reason})
            or exists (

@@ -8,10 +8,7 @@ import { holdRun } from './hold-claim.ts'
 export async function customMapping(tx: TenantTransaction, claim: RunClaim): Promise<CustomMapping> {
   const rows = await tx.$queryRaw<{ external_id: string; mailbox: string }[]>`
     select external_id, mailbox from user_mapping_row
-    where tenant_id = ${claim.tenantId}::uuid and mapping_id = (
-      select id from user_mapping_version
-      where tenant_id = ${claim.tenantId}::uuid and connector_id = ${claim.connectorId}::uuid
-      order by number desc limit 1)`
+    where tenant_id = ${claim.tenantId}::uuid and connector_id = ${claim.connectorId}::uuid and removed_in is null`
   return new Map(rows.map((row) => [row.external_id, row.mailbox]))
 }
 

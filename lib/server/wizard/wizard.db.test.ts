@@ -124,9 +124,12 @@ const rowsInForce = async (connectorId: string) => {
   const newest = await database.userMappingVersion.findFirst({
     where: { connectorId },
     orderBy: { number: 'desc' },
-    include: { rows: { orderBy: { line: 'asc' } } },
   })
-  return newest && { number: newest.number, rows: newest.rows.map((row) => [row.externalId, row.mailbox]) }
+  const rows = await database.userMappingRow.findMany({
+    where: { connectorId, removedIn: null },
+    orderBy: { line: 'asc' },
+  })
+  return newest && { number: newest.number, rows: rows.map((row) => [row.externalId, row.mailbox]) }
 }
 
 describe('Terms of service', () => {
