@@ -265,6 +265,47 @@ describe('a worker that has lost its mailbox while it adds attachments', () => {
   })
 })
 
+describe('a folder', () => {
+  const placeFolder = (folderId: string) => {
+    const asked: (string | null)[] = []
+    world.ports.mailboxes.ensureFolder = async (_objectId, _name, knownFolderId) => {
+      asked.push(knownFolderId)
+      return { ok: true, folderId }
+    }
+    return asked
+  }
+  const foldersOf = () => world.state.mailboxes.get(wang)?.map((one) => one.folderId)
+
+  test('is asked about once a turn, and another one is used and remembered when it was thrown away', async () => {
+    await route('A-1', 'A-2')
+    expect(placeFolder('f-1')).toEqual([])
+    await deliverMailbox(world.ports, mailbox)
+    await world.database.delivery.updateMany({ data: { state: 'pending', finishedAt: null } })
+    const asked = placeFolder('f-2')
+    await deliverMailbox(world.ports, mailbox)
+    expect(asked).toEqual(['f-1'])
+    expect(foldersOf()).toEqual(['f-1', 'f-1', 'f-2', 'f-2'])
+    expect(await world.database.mailboxFolder.findMany()).toMatchObject([{ folderId: 'f-2' }])
+  })
+
+  test('that cannot be asked about holds the turn up for a moment, and makes nothing doubtful', async () => {
+    await route('A-1', 'A-2')
+    world.state.waits.length = 0
+    const { ensureFolder } = world.ports.mailboxes
+    world.ports.mailboxes.ensureFolder = async () => {
+      world.ports.mailboxes.ensureFolder = ensureFolder
+      return { ok: false, outcome: { outcome: 'throttled', retryAfterMs: 5_000 } }
+    }
+    expect(await deliverMailbox(world.ports, mailbox)).toEqual({ next: 'done' })
+    expect(world.state.waits).toEqual([5_000])
+    expect(world.state.lookups).toBe(0)
+    expect(await deliveries()).toMatchObject([
+      { state: 'imported', attempts: 1 },
+      { state: 'imported', attempts: 1 },
+    ])
+  })
+})
+
 describe('a short pause', () => {
   test('is waited out in the job, and what was not carried out is sent then', async () => {
     await route('A-1', 'A-2', 'A-3')

@@ -5,8 +5,8 @@ import type { FolderOutcome, MailboxWriter } from './ports.ts'
 export type Slice = {
   mailbox: ClaimedMailbox
   /**
-   * The id of a folder, made when it is not there. The id is kept in the ledger: a folder that its owner renamed
-   * stays the folder.
+   * The id of a folder, made when it is not there. The id is kept in the ledger: a folder that its owner renamed or moved
+   * stays the folder, and one that was thrown away is noticed once a turn.
    */
   folder(name: string): Promise<FolderOutcome>
   forgetFolder(name: string): Promise<void>
@@ -19,7 +19,13 @@ export function openSlice(ports: SlicePorts, mailbox: ClaimedMailbox): Slice {
   return {
     mailbox,
     // Four deliveries start at once: without this, four requests would race to make one folder.
-    folder: (name) => once(folders, name, () => findOrMakeFolder(ports, mailbox, name)),
+    async folder(name) {
+      const asked = once(folders, name, () => findOrMakeFolder(ports, mailbox, name))
+      const outcome = await asked
+      // Whoever comes after a pause asks again.
+      if (!outcome.ok && folders.get(name) === asked) folders.delete(name)
+      return outcome
+    },
     async forgetFolder(name) {
       folders.delete(name)
       await ports.deliveries.forgetFolder(mailbox, name)
@@ -41,8 +47,7 @@ async function findOrMakeFolder(
   name: string,
 ): Promise<FolderOutcome> {
   const known = await ports.deliveries.findFolder(mailbox, name)
-  if (known) return { ok: true, folderId: known }
-  const made = await ports.mailboxes.ensureFolder(mailbox.objectId, name)
-  if (made.ok) await ports.deliveries.saveFolder(mailbox, name, made.folderId)
+  const made = await ports.mailboxes.ensureFolder(mailbox.objectId, name, known)
+  if (made.ok && made.folderId !== known) await ports.deliveries.saveFolder(mailbox, name, made.folderId)
   return made
 }

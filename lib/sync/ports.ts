@@ -305,8 +305,15 @@ export interface MailboxWriter {
   resumeUse(mailboxObjectId: string, use: SentUse[]): void
   /** What this process has sent since it was last asked. Whoever asks has to tell the others. */
   takeUse(mailboxObjectId: string): SentUse[]
-  /** Finds or makes the folder below the mailbox's root. Safe to repeat: a folder of that name is found, not made again. */
-  ensureFolder(mailboxObjectId: string, displayName: string): Promise<FolderOutcome>
+  /**
+   * The folder to deliver to: the known one, whatever its name and place are now, unless it was deleted or lies in Deleted Items;
+   * otherwise one of that name below the mailbox's root, which is made when it is not there. Safe to repeat.
+   */
+  ensureFolder(
+    mailboxObjectId: string,
+    displayName: string,
+    knownFolderId: string | null,
+  ): Promise<FolderOutcome>
   /**
    * Creates the message in one request, received from the start, with as many of its attachments as fit.
    *

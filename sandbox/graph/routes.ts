@@ -5,6 +5,7 @@ import {
   getFolder,
   listChildFolders,
   listFolders,
+  moveFolder,
   renameFolder,
 } from './folders/answer-folders.ts'
 import { addAttachment } from './messages/add-attachment.ts'
@@ -34,6 +35,7 @@ export const GRAPH_ROUTES: readonly Route[] = [
   { method: 'GET', pattern: `${FOLDERS}/:folder`, permission: mail, handle: getFolder },
   { method: 'PATCH', pattern: `${FOLDERS}/:folder`, permission: mail, handle: renameFolder },
   { method: 'DELETE', pattern: `${FOLDERS}/:folder`, permission: mail, handle: deleteFolder },
+  { method: 'POST', pattern: `${FOLDERS}/:folder/move`, permission: mail, handle: moveFolder },
   { method: 'GET', pattern: `${FOLDERS}/:folder/childFolders`, permission: mail, handle: listChildFolders },
   { method: 'POST', pattern: `${FOLDERS}/:folder/childFolders`, permission: mail, handle: createChildFolder },
 

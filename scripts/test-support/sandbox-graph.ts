@@ -33,7 +33,7 @@ export async function folderOf({ directory, writer }: SandboxGraph, alias: strin
   const answer = await directory.findUser(`${alias}@contoso.example`)
   if (answer.found !== true) throw new Error(`${alias}: ${JSON.stringify(answer)}`)
   const { objectId } = answer.user
-  const folder = await writer.ensureFolder(objectId, 'WeChat Archiver')
+  const folder = await writer.ensureFolder(objectId, 'WeChat Archiver', null)
   if (!folder.ok) throw new Error(`${alias}: ${folder.outcome.outcome}`)
   return { objectId, folderId: folder.folderId }
 }

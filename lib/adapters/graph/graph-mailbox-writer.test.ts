@@ -124,19 +124,39 @@ describe('creating a message', () => {
 describe('the folder', () => {
   test('is found when it is there', async () => {
     const { writer, paths } = writerThatGets({ value: [{ id: 'f-1', displayName: "WeChat's" }] })
-    expect(await writer.ensureFolder('mailbox', "WeChat's")).toEqual({ ok: true, folderId: 'f-1' })
+    expect(await writer.ensureFolder('mailbox', "WeChat's", null)).toEqual({ ok: true, folderId: 'f-1' })
     expect(paths[0]).toContain("$filter=displayName eq 'WeChat''s'")
   })
 
   test('is looked up again when somebody else made it in between', async () => {
     const exists = failure('graph_conflict', 409, 'ErrorFolderExists')
     const { writer } = writerThatGets({ value: [] }, exists, { value: [{ id: 'f-2' }] })
-    expect(await writer.ensureFolder('mailbox', 'WeChat Archiver')).toEqual({ ok: true, folderId: 'f-2' })
+    expect(await writer.ensureFolder('mailbox', 'WeChat Archiver', null)).toEqual({
+      ok: true,
+      folderId: 'f-2',
+    })
+  })
+
+  test('is asked for again soon when no answer comes: nothing was sent that would have to be looked up', async () => {
+    const { writer } = writerThatGets(failure('graph_unavailable', 503, 'http-503'))
+    expect(await writer.ensureFolder('mailbox', 'WeChat Archiver', 'f-1')).toEqual({
+      ok: false,
+      outcome: { outcome: 'throttled', retryAfterMs: 5_000 },
+    })
+  })
+
+  test('that is known costs one request where nobody has touched it', async () => {
+    const { writer, paths } = writerThatGets({ value: [{ id: 'f-1' }] })
+    expect(await writer.ensureFolder('mailbox', 'WeChat Archiver', 'f-1')).toEqual({
+      ok: true,
+      folderId: 'f-1',
+    })
+    expect(paths).toHaveLength(1)
   })
 
   test('cannot be had from a mailbox that is gone or throttled', async () => {
     const outcomeAfter = (error: Error) =>
-      writerThatGets(error).writer.ensureFolder('mailbox', 'WeChat Archiver')
+      writerThatGets(error).writer.ensureFolder('mailbox', 'WeChat Archiver', null)
     expect(await outcomeAfter(failure('graph_not_found', 404, 'ErrorItemNotFound'))).toMatchObject({
       ok: false,
       outcome: { outcome: 'mailbox-gone' },

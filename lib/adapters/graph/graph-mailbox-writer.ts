@@ -13,15 +13,17 @@ import type {
 } from '#lib/sync/ports.ts'
 import { addMissingAttachments } from './add-attachments.ts'
 import { toCreatingRequest } from './creating-request.ts'
+import { ensureFolder } from './ensure-folder.ts'
 import type { GraphClient } from './graph-client.ts'
 import { GraphRequestError } from './graph-errors.ts'
 import { limitConcurrency } from './limit-concurrency.ts'
 import { listKeyedMessages } from './list-delivery-keys.ts'
 import { obstacleOf, writeOutcomeOf } from './mailbox-outcome.ts'
-import { allMessagesPath, childFoldersPath, folderMessagesPath } from './mailbox-paths.ts'
+import { allMessagesPath, folderMessagesPath } from './mailbox-paths.ts'
 import { DELIVERY_KEY } from './message-json.ts'
 import { quoted, withQuery } from './odata.ts'
 import type { Graph } from './open-graph.ts'
+import { readAnswer } from './read-answer.ts'
 import { OpenUploads, type UploadPorts } from './upload-attachment.ts'
 
 /** Each holds some pieces of 3 MB in memory, and 150 MB in five minutes are all that a mailbox takes. */
@@ -48,33 +50,16 @@ export class GraphMailboxWriter implements MailboxWriter {
     return this.#use.take(mailboxObjectId)
   }
 
-  async ensureFolder(mailboxObjectId: string, displayName: string): Promise<FolderOutcome> {
+  async ensureFolder(
+    mailboxObjectId: string,
+    displayName: string,
+    knownFolderId: string | null,
+  ): Promise<FolderOutcome> {
     try {
-      const existing = await this.#findFolder(mailboxObjectId, displayName)
-      return { ok: true, folderId: existing ?? (await this.#makeFolder(mailboxObjectId, displayName)) }
+      const folderId = await ensureFolder(this.#graph, { mailboxObjectId, displayName }, knownFolderId)
+      return { ok: true, folderId }
     } catch (error) {
-      const outcome = writeOutcomeOf(error)
-      // The root of a mailbox cannot be gone while the mailbox is there.
-      return {
-        ok: false,
-        outcome:
-          outcome.outcome === 'folder-gone'
-            ? { outcome: 'mailbox-gone', code: 'mailbox-gone', detail: outcome.detail }
-            : outcome,
-      }
-    }
-  }
-
-  async #makeFolder(mailboxObjectId: string, displayName: string): Promise<string> {
-    try {
-      const json = JSON.stringify({ displayName, isHidden: false })
-      return readAnswer(created, await this.#graph.post(childFoldersPath(mailboxObjectId), json)).id
-    } catch (error) {
-      // Another worker, or a first try of ours whose answer was lost, made it between the two requests.
-      if (!(error instanceof GraphRequestError) || error.code !== 'graph_conflict') throw error
-      const made = await this.#findFolder(mailboxObjectId, displayName)
-      if (made === null) throw error
-      return made
+      return { ok: false, outcome: folderObstacle(error) }
     }
   }
 
@@ -131,32 +116,23 @@ export class GraphMailboxWriter implements MailboxWriter {
   ): Promise<ListOutcome> {
     return listKeyedMessages(this.#graph, folderMessagesPath(mailboxObjectId, folderId), onPage)
   }
-
-  async #findFolder(mailboxObjectId: string, displayName: string): Promise<string | null> {
-    const path = withQuery(childFoldersPath(mailboxObjectId), {
-      $filter: `displayName eq ${quoted(displayName)}`,
-      $select: 'id,displayName',
-    })
-    const folders = readAnswer(list, await this.#graph.get(path)).value
-    return folders[0]?.id ?? null
-  }
 }
 
 const created = z.object({ id: z.string().min(1) })
 const list = z.object({ value: z.array(created) })
 
-/** @throws {GraphRequestError} as for an answer that never came: what was asked may have been done. */
-function readAnswer<T>(schema: z.ZodType<T>, answer: unknown): T {
-  const parsed = schema.safeParse(answer)
-  if (parsed.success) return parsed.data
-  const detail = 'Microsoft Graph gave an answer that could not be read.'
-  throw new GraphRequestError({
-    code: 'graph_unavailable',
-    status: 200,
-    graphCode: 'unreadable-answer',
-    detail,
-  })
+/** To ask for a folder is safe to repeat, to make one too: no message depends on what an answer that is lost would have said. */
+function folderObstacle(error: unknown): Extract<FolderOutcome, { ok: false }>['outcome'] {
+  if (error instanceof GraphRequestError && error.code === 'graph_unavailable')
+    return { outcome: 'throttled', retryAfterMs: error.retryAfterMs ?? FOLDER_RETRY_MS }
+  const outcome = writeOutcomeOf(error)
+  // The root of a mailbox cannot be gone while the mailbox is there.
+  return outcome.outcome === 'folder-gone'
+    ? { outcome: 'mailbox-gone', code: 'mailbox-gone', detail: outcome.detail }
+    : outcome
 }
+
+const FOLDER_RETRY_MS = 5_000
 
 /** Graph refused the question itself, or knows nothing of its path: that is not an answer to it. */
 function notAnswered(error: unknown): LookUpOutcome {

@@ -1,7 +1,7 @@
 import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import type { MailboxMessage } from '#lib/sync/ports.ts'
 import { startSandbox } from '#sandbox/start-sandbox.ts'
 import { trustCa } from '#sandbox/trust-ca.ts'
@@ -93,17 +93,88 @@ const MESSAGE: MailboxMessage = {
 describe('a mailbox', () => {
   test('gets its folder once, whoever asks first', async () => {
     const mailbox = await mailboxOf('wang.lei@contoso.example')
-    const answers = await Promise.all([1, 2, 3].map(() => writer.ensureFolder(mailbox, 'WeChat Archiver')))
+    const answers = await Promise.all(
+      [1, 2, 3].map(() => writer.ensureFolder(mailbox, 'WeChat Archiver', null)),
+    )
     const ids = new Set(answers.map((answer) => answer.ok && answer.folderId))
     expect(ids.size).toBe(1)
     expect([...ids][0]).toEqual(expect.any(String))
+  })
+
+  describe('whose folder was', () => {
+    let objectId: string
+    let folders: string
+    let known: string
+
+    beforeEach(async () => {
+      objectId = await mailboxOf('liu.yang@contoso.example')
+      folders = `/users/${objectId}/mailFolders`
+      known = await folderNow(null)
+    })
+
+    const folderNow = async (knownId: string | null) => {
+      const answer = await writer.ensureFolder(objectId, 'WeChat Archiver', knownId)
+      if (!answer.ok) throw new Error(answer.outcome.outcome)
+      return answer.folderId
+    }
+    const move = (id: string, destinationId: string) =>
+      graph.post(`${folders}/${id}/move`, JSON.stringify({ destinationId }))
+    const make = async (displayName: string) => {
+      const made = (await graph.post(folders, JSON.stringify({ displayName }))) as { id: string }
+      return made.id
+    }
+
+    test('moved below another one keeps it, whatever else has its name now', async () => {
+      const customers = await make(`Customers ${known.slice(-6)}`)
+      await move(known, customers)
+      expect(await folderNow(known)).toBe(known)
+      const sameName = await make('WeChat Archiver')
+      expect([await folderNow(known), await folderNow(null)]).toEqual([known, sameName])
+      await move(sameName, 'deleteditems')
+      await move(customers, 'deleteditems')
+      const anew = await folderNow(known)
+      expect([known, sameName, customers]).not.toContain(anew)
+      await graph.post(`${folders}/${anew}/move`, JSON.stringify({ destinationId: 'archive' }))
+    })
+
+    test('thrown away gets it anew, below the root, and nothing goes into Deleted Items', async () => {
+      const bin = `Bin ${known.slice(-6)}`
+      await move(known, await make(bin))
+      expect(await folderNow(known)).toBe(known)
+      const binned = (await graph.get(`${folders}/${known}`)) as { parentFolderId: string }
+      await move(binned.parentFolderId, 'deleteditems')
+      const anew = await folderNow(known)
+      expect(anew).not.toBe(known)
+      const root = (await graph.get(`${folders}/msgfolderroot`)) as { id: string }
+      expect(await graph.get(`${folders}/${anew}`)).toMatchObject({
+        displayName: 'WeChat Archiver',
+        parentFolderId: root.id,
+        totalItemCount: 0,
+      })
+      expect(await folderNow(anew)).toBe(anew)
+    })
+
+    test('deleted for good, or never its own, gets one as well', async () => {
+      for (const gone of ['AAMkAGNotAFolder', (await elsewhere()).folderId])
+        expect(await folderNow(gone)).toBe(known)
+    })
+
+    async function elsewhere() {
+      const other = await writer.ensureFolder(
+        await mailboxOf('chen.jing@contoso.example'),
+        'WeChat Archiver',
+        null,
+      )
+      if (!other.ok) throw new Error('no folder')
+      return other
+    }
   })
 
   test('gets nothing that may no longer be sent, alone or with others, whatever the connection does', async () => {
     const folders = await Promise.all(
       ['wang.lei@contoso.example', 'chen.jing@contoso.example'].map(async (alias) => {
         const mailbox = await mailboxOf(alias)
-        const folder = await writer.ensureFolder(mailbox, 'WeChat Archiver')
+        const folder = await writer.ensureFolder(mailbox, 'WeChat Archiver', null)
         if (!folder.ok) throw new Error(folder.outcome.outcome)
         return { mailbox, folderId: folder.folderId }
       }),
@@ -133,7 +204,7 @@ describe('a mailbox', () => {
 
   test('gets a message as received, with its times, class, people and files', async () => {
     const mailbox = await mailboxOf('wang.lei@contoso.example')
-    const folderAnswer = await writer.ensureFolder(mailbox, 'WeChat Archiver')
+    const folderAnswer = await writer.ensureFolder(mailbox, 'WeChat Archiver', null)
     if (!folderAnswer.ok) throw new Error(folderAnswer.outcome.outcome)
     const outcome = await writer.create(mailbox, folderAnswer.folderId, MESSAGE)
     if (outcome.outcome !== 'created') throw new Error(JSON.stringify(outcome))
@@ -166,8 +237,8 @@ describe('a mailbox', () => {
   test('still has a message that was moved to another folder', async () => {
     const mailbox = await mailboxOf('zhao.min@contoso.example')
     const [first, second] = [
-      await writer.ensureFolder(mailbox, 'WeChat Archiver'),
-      await writer.ensureFolder(mailbox, 'Elsewhere'),
+      await writer.ensureFolder(mailbox, 'WeChat Archiver', null),
+      await writer.ensureFolder(mailbox, 'Elsewhere', null),
     ]
     if (!first.ok || !second.ok) throw new Error('no folder')
     const outcome = await writer.create(mailbox, first.folderId, { ...MESSAGE, deliveryKey: "it's moved" })
@@ -183,7 +254,7 @@ describe('a mailbox', () => {
 
   test('takes what a real message can be at its worst', async () => {
     const mailbox = await mailboxOf('sun.yue@contoso.example')
-    const folderAnswer = await writer.ensureFolder(mailbox, 'WeChat Archiver')
+    const folderAnswer = await writer.ensureFolder(mailbox, 'WeChat Archiver', null)
     if (!folderAnswer.ok) throw new Error(folderAnswer.outcome.outcome)
     const worst: MailboxMessage = {
       ...MESSAGE,
@@ -219,6 +290,7 @@ describe('a mailbox', () => {
     const elsewhere = await writer.ensureFolder(
       await mailboxOf('chen.jing@contoso.example'),
       'WeChat Archiver',
+      null,
     )
     if (!elsewhere.ok) throw new Error(elsewhere.outcome.outcome)
     for (const folderId of [elsewhere.folderId, 'AAMkAGNotAFolder']) {
@@ -226,7 +298,7 @@ describe('a mailbox', () => {
     }
     const nobody = 'a0000000-0000-4000-8000-999999999999'
     expect(await writer.create(nobody, 'inbox', MESSAGE)).toMatchObject({ outcome: 'mailbox-gone' })
-    expect(await writer.ensureFolder(nobody, 'WeChat Archiver')).toMatchObject({
+    expect(await writer.ensureFolder(nobody, 'WeChat Archiver', null)).toMatchObject({
       ok: false,
       outcome: { outcome: 'mailbox-gone' },
     })

@@ -25,7 +25,7 @@ beforeAll(async () => {
   sandbox = await startSandbox({ dir: folder })
   trustCa(sandbox.caPem)
   ;({ writer } = openSandboxGraph(sandbox))
-  const made = await writer.ensureFolder(MEGAN_OBJECT_ID, 'WeChat Archiver')
+  const made = await writer.ensureFolder(MEGAN_OBJECT_ID, 'WeChat Archiver', null)
   if (!made.ok) throw new Error(made.outcome.outcome)
   folderId = made.folderId
 })

@@ -272,7 +272,7 @@ test('a mailbox outside of what Exchange opens to the app is forbidden, whatever
   const { writer } = outsider
   expect(await writer.create(objectId, folderId, messageWithKey('k'))).toMatchObject({ outcome: 'forbidden' })
   expect(await writer.findByDeliveryKey(objectId, 'k')).toMatchObject({ outcome: 'forbidden' })
-  expect(await writer.ensureFolder(objectId, 'WeChat Archiver')).toMatchObject({
+  expect(await writer.ensureFolder(objectId, 'WeChat Archiver', null)).toMatchObject({
     ok: false,
     outcome: { outcome: 'forbidden' },
   })

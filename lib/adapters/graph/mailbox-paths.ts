@@ -6,7 +6,12 @@ export function childFoldersPath(mailboxObjectId: string): string {
 }
 
 export function folderMessagesPath(mailboxObjectId: string, folderId: string): string {
-  return `${userPath(mailboxObjectId)}/mailFolders/${encodeURIComponent(folderId)}/messages`
+  return `${folderPath(mailboxObjectId, folderId)}/messages`
+}
+
+/** @param folderId or a well-known name. */
+export function folderPath(mailboxObjectId: string, folderId: string): string {
+  return `${userPath(mailboxObjectId)}/mailFolders/${encodeURIComponent(folderId)}`
 }
 
 export function allMessagesPath(mailboxObjectId: string): string {

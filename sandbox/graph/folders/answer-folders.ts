@@ -72,6 +72,26 @@ export const renameFolder: GraphHandler = (context, request, params) => {
   return answerFolder(context, 200, { ...folder, displayName }, null)
 }
 
+/** POST users/{user}/mailFolders/{folder}/move: with everything in it, below another folder. Its id stays. */
+export const moveFolder: GraphHandler = (context, request, params) => {
+  const { mailbox } = resolveMailbox(context, params)
+  const folder = resolveFolder(context, mailbox, params.folder ?? '')
+  const { destinationId, ...others } = readJsonObject(request)
+  if (typeof destinationId !== 'string' || Object.keys(others).length > 0) {
+    throw badRequest('move takes a destinationId: the id or the well-known name of a folder.')
+  }
+  if (folder.wellKnown !== null) {
+    throw new GraphRefusal(400, 'ErrorMoveDistinguishedFolder', 'Distinguished folders cannot be moved.')
+  }
+  const destination = resolveFolder(context, mailbox, destinationId)
+  if (context.folders.isWithin(destination, folder)) {
+    throw new GraphRefusal(400, 'ErrorMoveCopyFailed', 'A folder cannot be moved into itself.')
+  }
+  refuseTakenName(context, destination.number, folder.displayName, folder.number)
+  context.folders.move(folder, destination)
+  return answerFolder(context, 200, { ...folder, parent: destination.number }, null)
+}
+
 /** DELETE users/{user}/mailFolders/{folder}, with everything in it. */
 export const deleteFolder: GraphHandler = (context, _request, params) => {
   const { mailbox } = resolveMailbox(context, params)

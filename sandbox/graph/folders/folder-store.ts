@@ -41,6 +41,7 @@ export function openFolderStore(database: DatabaseSync, messages: MessageStore) 
   )
   const countChildren = database.prepare('SELECT count(*) AS total FROM folders WHERE parent = ?')
   const renameFolder = database.prepare('UPDATE folders SET display_name = ?, name_key = ? WHERE number = ?')
+  const moveFolder = database.prepare('UPDATE folders SET parent = ? WHERE number = ?')
   const deleteOwnFolders = database.prepare('DELETE FROM folders WHERE well_known IS NULL')
   const deleteFolder = database.prepare('DELETE FROM folders WHERE number = ?')
 
@@ -107,6 +108,15 @@ export function openFolderStore(database: DatabaseSync, messages: MessageStore) 
       create(parent.mailbox, parent.number, displayName, null, isHidden),
     rename: (folder: Folder, displayName: string): void => {
       renameFolder.run(displayName, nameKey(displayName), folder.number)
+    },
+    move: (folder: Folder, destination: Folder): void => {
+      moveFolder.run(destination.number, folder.number)
+    },
+    /** Whether a folder is another one, or lies somewhere below it. */
+    isWithin(folder: Folder, other: Folder): boolean {
+      for (let at: Folder | undefined = folder; at; at = toFolder(byNumber.get(at.parent, at.mailbox)))
+        if (at.number === other.number) return true
+      return false
     },
     /** Every folder that a client made, in every mailbox. */
     deleteAllOwn: (): void => {

@@ -39,6 +39,27 @@ describe('a folder', () => {
     expect(renamed).toMatchObject({ status: 200, body: { id: made.body.id, displayName: 'After' } })
   })
 
+  test('is moved with what lies in it and keeps its id, but not into itself', async () => {
+    const outer = await call('POST', WANG_LEI, { displayName: 'Outer' })
+    const inner = await call('POST', `${WANG_LEI}/${outer.body.id}/childFolders`, { displayName: 'Inner' })
+    const bin = await call('GET', `${WANG_LEI}/deleteditems`)
+    const move = (id: unknown, destinationId: unknown) =>
+      call('POST', `${WANG_LEI}/${id}/move`, { destinationId })
+    expect((await move(outer.body.id, inner.body.id)).code).toBe('ErrorMoveCopyFailed')
+    expect((await move(outer.body.id, outer.body.id)).code).toBe('ErrorMoveCopyFailed')
+    expect((await move('inbox', outer.body.id)).code).toBe('ErrorMoveDistinguishedFolder')
+    expect(await move(outer.body.id, 'deleteditems')).toMatchObject({
+      status: 200,
+      body: { id: outer.body.id, displayName: 'Outer', parentFolderId: bin.body.id, childFolderCount: 1 },
+    })
+    expect(await call('GET', `${WANG_LEI}/${inner.body.id}`)).toMatchObject({
+      status: 200,
+      body: { parentFolderId: outer.body.id },
+    })
+    await call('POST', WANG_LEI, { displayName: 'Outer' })
+    expect((await move(outer.body.id, 'msgfolderroot')).code).toBe('ErrorFolderExists')
+  })
+
   test('is deleted with its messages', async () => {
     const made = await call('POST', WANG_LEI, { displayName: 'Short life' })
     const path = `${WANG_LEI}/${made.body.id}`
