@@ -63,6 +63,7 @@ const PERSON_REASONS: Record<ReasonOf<DirectoryAnswer> | 'not-mapped' | 'directo
   ambiguous: true,
   guest: true,
   'no-mailbox': true,
+  'mailbox-on-premises': true,
   'mailbox-not-reachable': true,
   'mailbox-refused': true,
 }

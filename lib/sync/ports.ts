@@ -216,7 +216,17 @@ export type DirectoryUser = { objectId: string; address: string; displayName: st
 export type DirectoryAnswer =
   | { found: true; user: DirectoryUser }
   /** A definite answer. 429 and 5xx are never this, and a 403 of the directory itself is thrown: it is about the app. */
-  | { found: false; reason: 'not-found' | 'ambiguous' | 'guest' | 'no-mailbox' | 'mailbox-not-reachable' }
+  | {
+      found: false
+      reason:
+        | 'not-found'
+        | 'ambiguous'
+        | 'guest'
+        /** None, or one that is inactive or deleted: Exchange says the same of all three. */
+        | 'no-mailbox'
+        | 'mailbox-on-premises'
+        | 'mailbox-not-reachable'
+    }
   /** The person is there, and Exchange does not let the app into that mailbox. Not a reason to try another one. */
   | { found: false; reason: 'mailbox-refused' }
   /** Nobody knows. Never a reason to decide anything about the person: ask again, or leave them for the next run. */

@@ -2,6 +2,7 @@ import { z } from 'zod'
 import type { Directory, DirectoryAnswer, DirectoryUser } from '#lib/sync/ports.ts'
 import type { GraphClient } from './graph-client.ts'
 import { GraphRequestError, MAILBOX_GONE_CODES } from './graph-errors.ts'
+import { goneReason } from './mailbox-outcome.ts'
 import { quoted, withQuery } from './odata.ts'
 
 /** Entra ID's users and their mailboxes, by Microsoft Graph. */
@@ -72,8 +73,9 @@ export class GraphDirectory implements Directory {
       // Exchange's role-based access control says so mailbox by mailbox: one outside its scope must not hold up the others.
       if (error.code === 'graph_forbidden') return { found: false, reason: 'mailbox-refused' }
       if (error.code !== 'graph_not_found') return unansweredBy('mailbox', error)
-      const reason = MAILBOX_GONE_CODES.has(error.graphCode) ? 'no-mailbox' : 'mailbox-not-reachable'
-      return { found: false, reason }
+      if (!MAILBOX_GONE_CODES.has(error.graphCode)) return { found: false, reason: 'mailbox-not-reachable' }
+      const isOnPremises = goneReason(error) === 'mailbox-on-premises'
+      return { found: false, reason: isOnPremises ? 'mailbox-on-premises' : 'no-mailbox' }
     }
   }
 }

@@ -51,6 +51,13 @@ describe('the directory', () => {
     })
   })
 
+  test('tells a mailbox on a local server from one that is inactive or deleted', async () => {
+    const reasonOf = async (alias: string) => directory.findUser(`${alias}@contoso.example`)
+    expect(await reasonOf('pradeep.gupta')).toEqual({ found: false, reason: 'mailbox-on-premises' })
+    expect(await reasonOf('enrico.cattaneo')).toEqual({ found: false, reason: 'no-mailbox' })
+    expect(await reasonOf('nestor.wilke')).toEqual({ found: false, reason: 'no-mailbox' })
+  })
+
   test('knows guests and strangers', async () => {
     expect(await directory.findUser('li.na@fabrikam.example')).toEqual({ found: false, reason: 'guest' })
     expect(await directory.findUser("o'nobody+x&y@contoso.example")).toEqual({

@@ -56,7 +56,7 @@ export function refusalOf(error: GraphRequestError): { code: string; detail: str
  * Exchange has one code for a mailbox on a local server, an inactive one and a deleted one; only its words differ, and
  * one of them names all three (see sandbox/graph/folders/resolve-mailbox.ts for the wordings that have been seen).
  */
-function goneReason({ graphCode, message }: GraphRequestError): MailboxGoneReason {
+export function goneReason({ graphCode, message }: GraphRequestError): MailboxGoneReason {
   if (graphCode === 'MailboxNotSupportedForRESTAPI') return 'mailbox-on-premises'
   if (graphCode !== 'MailboxNotEnabledForRESTAPI') return 'mailbox-gone'
   return message.includes('not yet supported') ? 'mailbox-on-premises' : 'mailbox-inactive'
