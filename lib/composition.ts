@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto'
+import { readFileSync } from 'node:fs'
 import { resolve } from 'node:path'
 import type { PgBoss } from 'pg-boss'
 import { EvidenceBlobStore } from './adapters/blob/evidence-blob-store.ts'
@@ -7,6 +8,11 @@ import { createGraphAccess } from './adapters/graph/graph-access.ts'
 import { GraphDirectory } from './adapters/graph/graph-directory.ts'
 import { GraphMailboxWriter } from './adapters/graph/graph-mailbox-writer.ts'
 import { openGraph } from './adapters/graph/open-graph.ts'
+import {
+  type ClientCertificate,
+  ClientCertificateError,
+  readClientCertificate,
+} from './adapters/graph/read-client-certificate.ts'
 import { mimeMessageFormat } from './adapters/mime/message-format.ts'
 import { createDiskSpool } from './adapters/spool/disk-spool.ts'
 import { openScratch } from './adapters/spool/open-scratch.ts'
@@ -64,6 +70,8 @@ export type Composition = {
   site: SourceSite
   tenantAccess: TenantAccess
   evidenceAccess: EvidenceAccess
+  /** Null: the app has a secret only. */
+  clientCertificateExpiresAt: Date | null
   readSiteKey: ReadSiteKey
   /** What the use cases of lib/sync take. */
   ports: SyncPorts & DeliverPorts & TickPorts & CheckPorts
@@ -92,10 +100,12 @@ export function compose(env: Environment, processName: string): Composition {
       onError: (error) => log.warn({ error: String(error) }, 'job queue'),
     }),
   )
+  const clientCertificate = readCertificateOf(env)
   const appCredentials = {
     tenantId: env.ENTRA_TENANT_ID,
     clientId: env.ENTRA_CLIENT_ID,
     clientSecret: env.ENTRA_CLIENT_SECRET,
+    clientCertificate,
     tokenAuthority: env.ENTRA_TOKEN_AUTHORITY,
     graphUrl: env.GRAPH_URL,
   }
@@ -162,6 +172,7 @@ export function compose(env: Environment, processName: string): Composition {
     site,
     tenantAccess: createGraphAccess({ ...appCredentials, requestTimeoutMs: ACCESS_TIMEOUT_MS }),
     evidenceAccess: evidence,
+    clientCertificateExpiresAt: clientCertificate?.expiresAt ?? null,
     readSiteKey: readPrivateKey,
     ports,
     planRun: (request) => planRun(ports, request),
@@ -171,6 +182,19 @@ export function compose(env: Environment, processName: string): Composition {
       await stagedPackages.close()
       await database.$disconnect()
     },
+  }
+}
+
+/** @throws {ClientCertificateError} at the start of a process, rather than at its first request. */
+function readCertificateOf(env: Environment): ClientCertificate | null {
+  const { ENTRA_CLIENT_CERTIFICATE: pem, ENTRA_CLIENT_CERTIFICATE_FILE: path } = env
+  if (pem !== undefined) return readClientCertificate(pem)
+  if (path === undefined) return null
+  try {
+    return readClientCertificate(readFileSync(path, 'utf8'))
+  } catch (error) {
+    if (error instanceof ClientCertificateError) throw error
+    throw new ClientCertificateError('The file of ENTRA_CLIENT_CERTIFICATE_FILE cannot be read.')
   }
 }
 

@@ -46,6 +46,8 @@ export type SandboxSettings = {
   tenantId?: string
   clientId?: string
   clientSecret?: string
+  /** PEM of the certificates that are registered with the app. */
+  appCertificates?: string
   redirectUris?: readonly string[]
   sftpUsername?: string
   sftpPassword?: string
@@ -65,6 +67,7 @@ export function completeSettings(settings: SandboxSettings): CompleteSettings {
     sftpPort: 0,
     controlPort: 0,
     graphPublicPort: 0,
+    appCertificates: '',
     ...SANDBOX_IDENTITIES,
     now: () => new Date(),
     ...settings,
@@ -90,6 +93,7 @@ const environment = z.object({
   SANDBOX_TENANT_ID: z.guid().default(SANDBOX_IDENTITIES.tenantId),
   SANDBOX_CLIENT_ID: z.guid().default(SANDBOX_IDENTITIES.clientId),
   SANDBOX_CLIENT_SECRET: z.string().min(1).default(SANDBOX_IDENTITIES.clientSecret),
+  SANDBOX_APP_CERTIFICATES: z.string().default(''),
   SANDBOX_REDIRECT_URIS: z.string().default(SANDBOX_IDENTITIES.redirectUris.join(',')),
   SANDBOX_SFTP_USERNAME: z.string().min(1).default(SANDBOX_IDENTITIES.sftpUsername),
   SANDBOX_SFTP_PASSWORD: z.string().min(1).default(SANDBOX_IDENTITIES.sftpPassword),
@@ -118,6 +122,7 @@ export function settingsFromEnvironment(source: Record<string, string | undefine
     tenantId: env.SANDBOX_TENANT_ID,
     clientId: env.SANDBOX_CLIENT_ID,
     clientSecret: env.SANDBOX_CLIENT_SECRET,
+    appCertificates: env.SANDBOX_APP_CERTIFICATES,
     redirectUris: env.SANDBOX_REDIRECT_URIS.split(',')
       .map((uri) => uri.trim())
       .filter((uri) => uri !== ''),

@@ -5,7 +5,8 @@ import { Navigation20Regular, PlugConnected20Filled, PlugConnected20Regular } fr
 import Link from 'next/link'
 import { usePathname } from 'next/navigation'
 import { useTranslations } from 'next-intl'
-import { type ComponentProps, type ReactNode, useEffect, useRef, useState } from 'react'
+import { type ReactNode, useEffect, useRef, useState } from 'react'
+import type { CredentialExpiry } from '#lib/domain/secret-expiry.ts'
 import { AppHeader, type Person } from './app-header.tsx'
 import { SecretExpiryNotice } from './secret-expiry-notice.tsx'
 import { ServiceState } from './service-state.tsx'
@@ -15,7 +16,7 @@ import styles from './shell.module.css'
 export function AppShell(props: {
   person: Person
   version: string
-  secretExpiry: ComponentProps<typeof SecretExpiryNotice> | null
+  secretExpiry: CredentialExpiry[]
   children: ReactNode
 }) {
   const t = useTranslations('shell')
@@ -91,7 +92,9 @@ export function AppShell(props: {
         </nav>
         <div className={styles.backdrop} aria-hidden onPointerDown={() => setIsDrawerOpen(false)} />
         <main id="content" className={styles.main} tabIndex={-1}>
-          {props.secretExpiry && <SecretExpiryNotice {...props.secretExpiry} />}
+          {props.secretExpiry.map((expiry) => (
+            <SecretExpiryNotice key={expiry.kind} {...expiry} />
+          ))}
           {props.children}
         </main>
       </div>

@@ -2,11 +2,12 @@
 
 import { MessageBar, MessageBarBody, MessageBarTitle } from '@fluentui/react-components'
 import { useFormatter, useTranslations } from 'next-intl'
+import type { CredentialExpiry } from '#lib/domain/secret-expiry.ts'
 import styles from './shell.module.css'
 
-/** On every page, because nothing is imported and nobody signs in any more once it has happened. */
-export function SecretExpiryNotice({ expiresOn, daysLeft }: { expiresOn: string; daysLeft: number }) {
-  const t = useTranslations('shell.secretExpiry')
+/** On every page, because nothing is imported any more once it has happened; without a secret nobody signs in either. */
+export function SecretExpiryNotice({ kind, expiresOn, daysLeft }: CredentialExpiry) {
+  const t = useTranslations(`shell.${kind}Expiry`)
   const format = useFormatter()
   const date = format.dateTime(new Date(`${expiresOn}T00:00:00Z`), { dateStyle: 'long', timeZone: 'UTC' })
   return (

@@ -63,3 +63,16 @@ test('an environment that is not complete is refused with the names of all that 
   expect(attempt).toThrow(/DATABASE_URL[\s\S]*ENTRA_TENANT_ID[\s\S]*GRAPH_URL/)
   expect(attempt).not.toThrow(/secret-value/)
 })
+
+test('a certificate may stand in one line, as files of variables want it', () => {
+  const standing = {
+    ...Object.fromEntries(lines.filter((one) => !one.isCommented).map((one) => [one.name, one.value])),
+    ...filledIn,
+  }
+  const pem = '-----BEGIN CERTIFICATE-----\nAA==\n-----END CERTIFICATE-----\n'
+  const inOneLine = pem.replaceAll('\n', String.raw`\n`)
+  for (const given of [pem, inOneLine])
+    expect(parseEnvironment({ ...standing, ENTRA_CLIENT_CERTIFICATE: given }).ENTRA_CLIENT_CERTIFICATE).toBe(
+      pem,
+    )
+})

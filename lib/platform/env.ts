@@ -33,6 +33,18 @@ const environment = z.object({
   ENTRA_CLIENT_SECRET: z.string().min(1),
   /** The date that Entra shows for it; announced thirty days before. No token says it. */
   ENTRA_CLIENT_SECRET_EXPIRES: z.iso.date().optional(),
+  /**
+   * PEM with a certificate and its private key: what the worker proves itself with to Entra in place of the secret. People still
+   * sign in with the secret.
+   */
+  ENTRA_CLIENT_CERTIFICATE: z
+    .string()
+    .includes('-----BEGIN CERTIFICATE-----')
+    // Files of variables have no lines within a value.
+    .transform((pem) => pem.replaceAll('\\n', '\n'))
+    .optional(),
+  /** The same, in a file. */
+  ENTRA_CLIENT_CERTIFICATE_FILE: z.string().min(1).optional(),
   /** Where people sign in. Default: the cloud's login host. */
   ENTRA_AUTHORITY: url.optional(),
   /** Where the worker gets its tokens; MSAL accepts https only. Default: the cloud's login host. */

@@ -1,9 +1,14 @@
 import 'server-only'
-import { secretExpiry } from '#lib/domain/secret-expiry.ts'
+import { type CredentialExpiry, secretExpiry } from '#lib/domain/secret-expiry.ts'
 import { webComposition } from './web-composition.ts'
 
-/** What everybody should know of the app registration's client secret; null while there is nothing to know. */
-export function findSecretExpiry() {
-  const { env, clock } = webComposition()
-  return secretExpiry(env.ENTRA_CLIENT_SECRET_EXPIRES, clock.now())
+/** What everybody should know of the app registration's secret and certificate; empty while there is nothing to know. */
+export function findSecretExpiry(): CredentialExpiry[] {
+  const { env, clock, clientCertificateExpiresAt } = webComposition()
+  const now = clock.now()
+  const certificateDate = clientCertificateExpiresAt?.toISOString().slice(0, 10)
+  return [
+    secretExpiry('secret', env.ENTRA_CLIENT_SECRET_EXPIRES, now),
+    secretExpiry('certificate', certificateDate, now),
+  ].filter((expiry) => expiry !== null)
 }

@@ -28,4 +28,4 @@ export type WebPorts = {
   planRedrive(request: Parameters<typeof planRedrive>[1]): Promise<PlanRedriveOutcome>
 }
 
-export type WebComposition = WebPorts & { authOptions: AuthOptions }
+export type WebComposition = WebPorts & { authOptions: AuthOptions; clientCertificateExpiresAt: Date | null }

@@ -5,11 +5,14 @@ import {
   type NetworkRequestOptions,
   type NetworkResponse,
 } from '@azure/msal-node'
+import type { ClientCertificate } from './read-client-certificate.ts'
 
 export type AppTokenOptions = {
   tenantId: string
   clientId: string
   clientSecret: string
+  /** In place of the secret. */
+  clientCertificate?: ClientCertificate | null
   /** The login host with scheme, https. */
   tokenAuthority: string
   /** Microsoft Graph without version: the token is for it. */
@@ -29,7 +32,7 @@ export function createAppTokenProvider(options: AppTokenOptions): () => Promise<
   const application = new ConfidentialClientApplication({
     auth: {
       clientId: options.clientId,
-      clientSecret: options.clientSecret,
+      ...credentialOf(options),
       authority: `${authority.origin}/${options.tenantId}`,
       // Otherwise MSAL asks Microsoft's public cloud whether it knows this host.
       knownAuthorities: [authority.host],
@@ -48,7 +51,13 @@ export function createAppTokenProvider(options: AppTokenOptions): () => Promise<
   }
 }
 
-/** `token_refused`: Entra said no, and will say no until somebody changes the registration or its secret. */
+function credentialOf({ clientSecret, clientCertificate }: AppTokenOptions) {
+  if (!clientCertificate) return { clientSecret }
+  const { thumbprintSha256, privateKey } = clientCertificate
+  return { clientCertificate: { thumbprintSha256, privateKey } }
+}
+
+/** `token_refused`: Entra said no, and will say no until somebody changes the registration, its secret or its certificate. */
 export class AppTokenError extends Error {
   readonly code: 'token_refused' | 'token_unavailable'
 
