@@ -1,4 +1,5 @@
-export type CsvEncoding = 'utf-8' | 'utf-16le' | 'utf-16be' | 'gb18030'
+export const CSV_ENCODINGS = ['utf-8', 'utf-16le', 'utf-16be', 'gb18030', 'big5', 'windows-1252'] as const
+export type CsvEncoding = (typeof CSV_ENCODINGS)[number]
 
 /**
  * Decodes a CSV file of unknown encoding. "CSV" from a Chinese Excel is GB18030, from others often UTF-8 or UTF-16;
