@@ -31,6 +31,8 @@ export type RefusalCode =
   | 'key-unsupported'
   | 'without-sftp'
   | 'mapping-invalid'
+  /** Two rows would hold for one number on one day. */
+  | 'mapping-ambiguous'
   | 'name-taken'
   | 'start-in-future'
   /** The reasons of the source's port, one for one. */

@@ -7,6 +7,7 @@ import { listMappingVersions } from '#lib/db/connector-pages.ts'
 import { withTenant } from '#lib/db/with-tenant.ts'
 import { refuse } from '#lib/domain/action-result.ts'
 import type { Role } from '#lib/domain/roles.ts'
+import { bareConnector } from '#scripts/test-support/bare-connector.ts'
 import { openTestDatabase } from '#scripts/test-support/open-test-database.ts'
 import { editAutomaticMappingCall } from './edit-automatic-mapping.ts'
 import { editConnectorNameCall } from './edit-connector-name.ts'
@@ -36,27 +37,7 @@ beforeEach(async () => {
 
 async function addConnector(name: string, state = 'active'): Promise<string> {
   const id = randomUUID()
-  await database.connector.create({
-    data: {
-      id,
-      tenantId,
-      typeId: 'wechat-archiver',
-      name,
-      state,
-      termsVersion: '1',
-      termsAcceptedAt: finishedAt,
-      siteHost: 'site.example',
-      sitePort: 22,
-      siteFolder: '/outbox',
-      siteUsername: 'contoso',
-      siteHostKey: 'SHA256:x',
-      mappingConfirmedAt: finishedAt,
-      importSince: finishedAt,
-      finishedAt,
-      createdById: 'oid-1',
-      createdBy: 'Megan Bowen',
-    },
-  })
+  await database.connector.create({ data: { ...bareConnector({ id, tenantId }, finishedAt), name, state } })
   return id
 }
 
