@@ -82,7 +82,16 @@ test('the queue goes on as well', async () => {
 })
 
 test('what a silent connection had locked is let go on the server, which hears nothing either', async () => {
-  const [row] = await direct.$queryRaw<{ setting: string }[]>`
-    select setting from pg_settings where name = 'idle_in_transaction_session_timeout'`
-  expect(Number(row?.setting)).toBeGreaterThan(0)
+  await direct.tenant.create({ data: { id: TENANT } })
+  const database = openThroughLink()
+  const cut = withTenant(database, TENANT, async (tx) => {
+    await tx.$queryRaw`select 1 from tenant where id = ${TENANT}::uuid for update`
+    link.hang()
+    await tx.$queryRaw`select 1`
+  })
+  await expect(cut).rejects.toThrow()
+  expect(await direct.$queryRaw`select 1 as mine from tenant where id = ${TENANT}::uuid for update`).toEqual([
+    { mine: 1 },
+  ])
+  await database.$disconnect()
 })

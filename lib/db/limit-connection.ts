@@ -9,7 +9,10 @@ export const MIGRATION_TIMEOUT_MS = 3_600_000
 const CONNECTION_TIMEOUT_MS = 10_000
 /** For the way there and back, and a server that is busy ending the statement; never more than the statement's own time. */
 const MOST_MARGIN_MS = 10_000
-/** Nothing but its own statements is waited for in a transaction. Its locks are what a successor waits for. */
+/**
+ * Nothing but its own statements is waited for in a transaction. Its locks are what a successor waits for; no longer than for a
+ * statement.
+ */
 const IDLE_IN_TRANSACTION_MS = 30_000
 const KEEP_ALIVE_DELAY_MS = 10_000
 
@@ -30,7 +33,7 @@ export function limitConnection(url: string, statementTimeoutMs = STATEMENT_TIME
     connectionString: url,
     connectionTimeoutMillis: CONNECTION_TIMEOUT_MS,
     statement_timeout: statementTimeoutMs,
-    idle_in_transaction_session_timeout: IDLE_IN_TRANSACTION_MS,
+    idle_in_transaction_session_timeout: Math.min(statementTimeoutMs, IDLE_IN_TRANSACTION_MS),
     keepAlive: true,
     keepAliveInitialDelayMillis: KEEP_ALIVE_DELAY_MS,
     stream: () => openLimitedSocket(statementTimeoutMs + Math.min(statementTimeoutMs, MOST_MARGIN_MS)),
