@@ -18,9 +18,22 @@ export function RunCheckCard({ check, timeZone }: { check: RunCheck | null; time
           <When at={check.checkedAt} timeZone={timeZone} />
         </span>
       </p>
+      {check.alreadyThere > 0 && <AlreadyThere count={check.alreadyThere} />}
       {check.doubles > 0 && <Doubles doubles={check.doubles} items={check.doubleItems} />}
       {check.incomplete > 0 && <NotChecked count={check.incomplete} folders={check.notChecked} />}
     </section>
+  )
+}
+
+function AlreadyThere({ count }: { count: number }) {
+  const t = useTranslations('run.folderCheck')
+  return (
+    <MessageBar intent="info" layout="multiline">
+      <MessageBarBody>
+        <MessageBarTitle>{t('alreadyThereTitle', { count })}</MessageBarTitle>
+        {t('alreadyThereText')}
+      </MessageBarBody>
+    </MessageBar>
   )
 }
 

@@ -23,6 +23,6 @@ export async function findRunCheck(
       and folder_check.outcome <> 'whole'
     order by mailbox.address
     limit ${limit}`
-  const { folders, messages, doubles, incomplete, checkedAt } = check
-  return { folders, messages, doubles, incomplete, checkedAt, doubleItems, notChecked }
+  const { folders, messages, doubles, incomplete, alreadyThere, checkedAt } = check
+  return { folders, messages, doubles, incomplete, alreadyThere, checkedAt, doubleItems, notChecked }
 }

@@ -5,6 +5,8 @@ export type RunCheck = {
   doubles: number
   /** Folders that were not, or not wholly, looked through. */
   incomplete: number
+  /** Deliveries of the run that the mailbox had already: the ledger was behind. */
+  alreadyThere: number
   checkedAt: Date
   /** Items that are in a mailbox more than once. */
   doubleItems: { itemId: string; subject: string; archiveMessageId: string; mailbox: string }[]

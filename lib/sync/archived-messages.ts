@@ -63,7 +63,8 @@ export function openArchivedMessages(ports: ArchivedMessagesPorts): ArchivedMess
   return {
     async use(of, work) {
       if (of.entry.sizeBytes > STREAMED_ABOVE_RAW_BYTES) return deliverFromDisk(ports, of, work)
-      const key = `${of.package.packageId}:${of.entry.index}`
+      // By hash: a database that is restored from a backup gives out the same ids for other packages.
+      const key = `${of.package.sha256}:${of.entry.index}`
       const known = kept.get(key)
       if (known) {
         kept.delete(key)

@@ -43,6 +43,8 @@ export async function deliverOne(
   if (delivery.attempts >= MOST_ATTEMPTS) {
     return ended(ports, delivery, { state: 'failed', reason: 'too-many-attempts' })
   }
+  const held = turn.held.get(deliveryKeyOf(delivery))
+  if (held !== undefined) return completeHeld(ports, turn, delivery, held)
   return ports.archive.use(delivery, async (read) => {
     if (!read.ok)
       return ended(ports, delivery, { state: 'failed', reason: 'unreadable', detail: read.detail })
@@ -61,7 +63,7 @@ async function send(
 ): Promise<DeliveredOne> {
   const { message } = fitting
   const { folderName } = ports.connectorTypes.get(delivery.typeId)
-  const folder = await turn.folder(folderName)
+  const folder = await turn.folder(folderName, delivery.waitsSince)
   if (!folder.ok) return endAfterWrite(ports, delivery, folder.outcome)
   const { objectId } = turn.mailbox
   const written = await createInTime(ports, turn, delivery, folder.folderId, message)
@@ -97,8 +99,7 @@ async function lookUp(ports: DeliverPorts, turn: Turn, delivery: OpenDelivery): 
   if (now < settledAt) {
     return ended(ports, delivery, { state: 'unconfirmed', reason: 'answer-lost', notBefore: settledAt })
   }
-  const { objectId } = turn.mailbox
-  const answer = await ports.mailboxes.findByDeliveryKey(objectId, deliveryKeyOf(delivery))
+  const answer = await ports.mailboxes.findByDeliveryKey(turn.mailbox.objectId, deliveryKeyOf(delivery))
   if (answer.outcome !== 'found') {
     const end = endAfterLookUp(ports, delivery, answer)
     if (end.result.state === 'pending')
@@ -108,7 +109,28 @@ async function lookUp(ports: DeliverPorts, turn: Turn, delivery: OpenDelivery): 
       )
     return end
   }
-  const { messageId } = answer
+  return completeThere(ports, turn, delivery, answer.messageId)
+}
+
+/** The mailbox has it, and the ledger learns it only now: that is said. */
+async function completeHeld(
+  ports: DeliverPorts,
+  turn: Turn,
+  delivery: OpenDelivery,
+  messageId: string,
+): Promise<DeliveredOne> {
+  const { result, holdUntil } = await completeThere(ports, turn, delivery, messageId)
+  const isImported = result.state === 'imported' && result.reason === null
+  return { result: isImported ? { ...result, reason: 'already-there' } : result, holdUntil }
+}
+
+async function completeThere(
+  ports: DeliverPorts,
+  turn: Turn,
+  delivery: OpenDelivery,
+  messageId: string,
+): Promise<DeliveredOne> {
+  const { objectId } = turn.mailbox
   return ports.archive.use(delivery, async (read) => {
     // It could be read when it was sent; what is there is all that there is.
     const fitting = read.ok ? await toMailboxMessage(ports, delivery, read) : null

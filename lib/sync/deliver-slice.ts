@@ -2,6 +2,7 @@ import type { DeliverPorts } from './deliver-mailbox.ts'
 import { deliverOne } from './deliver-one.ts'
 import type { Slice } from './delivery-slice.ts'
 import type { DeliveryResult, OpenDelivery } from './ledger-port.ts'
+import { recognizeDelivered } from './recognize-delivered.ts'
 import { takeUse } from './share-mailbox-use.ts'
 import { writeIntentsAhead } from './write-intents-ahead.ts'
 import { writeResultsBehind } from './write-results-behind.ts'
@@ -27,6 +28,7 @@ export async function deliverSlice(
   open: readonly OpenDelivery[],
 ): Promise<SliceEnd> {
   const use = () => takeUse(ports, slice.mailbox.objectId)
+  await recognizeDelivered(ports, slice, open)
   const intents = writeIntentsAhead(ports, slice.mailbox, open, use)
   const turn = { ...slice, intentHolds: intents.holds }
   const results = writeResultsBehind(ports, slice.mailbox, use)

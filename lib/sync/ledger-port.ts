@@ -12,7 +12,7 @@ import type { Participant } from '#lib/domain/participant.ts'
 import type { RunCounts } from '#lib/domain/run-books.ts'
 import type { RunState, RunTransition } from '#lib/domain/run-state.ts'
 import type { LocalDate } from '#lib/domain/wall-clock.ts'
-import type { DirectoryUser, PackageEntry, SiteFile, SiteLogin } from './ports.ts'
+import type { DirectoryUser, KeyedMessage, PackageEntry, SiteFile, SiteLogin } from './ports.ts'
 
 export type RunTrigger = 'schedule' | 'manual' | 'api' | 'redrive'
 
@@ -178,6 +178,8 @@ export type OpenDelivery = {
   attempts: number
   lookups: number
   attemptedAt: Date | null
+  /** When its run was asked for. */
+  waitsSince: Date
   archiveMessageId: string
   contentSha256: string
   kind: ItemKind
@@ -219,6 +221,15 @@ export interface DeliveryLedger {
   findFolder(claim: MailboxClaim, folderName: string): Promise<string | null>
   saveFolder(claim: MailboxClaim, folderName: string, folderId: string): Promise<void>
   forgetFolder(claim: MailboxClaim, folderName: string): Promise<void>
+  /**
+   * Those of a folder's messages that have a key and that the ledger does not account for: they are none of its deliveries by
+   * their id, none that is under way by their key, and none that was found before.
+   */
+  unaccounted(claim: MailboxClaim, messages: KeyedMessage[]): Promise<KeyedMessage[]>
+  /** Keeps messages that the ledger does not account for, so that they are not made again. */
+  saveFound(claim: MailboxClaim, messages: KeyedMessage[], at: Date): Promise<void>
+  /** Message ids of those found that have one of these keys, by key. */
+  foundMessages(claim: MailboxClaim, keys: string[]): Promise<Map<string, string>>
   /** When the next open delivery of the mailbox is due; null when none is open, or only those of connectors that are paused. */
   nextDueAt(claim: MailboxClaim): Promise<Date | null>
 }

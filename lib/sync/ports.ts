@@ -356,6 +356,13 @@ export interface MailboxWriter {
     folderId: string,
     onPage: (messages: KeyedMessage[]) => Promise<void>,
   ): Promise<ListOutcome>
+  /** The same, of what was made last first, whatever its date, until `onPage` says that it is enough. */
+  listNewestKeys(
+    mailboxObjectId: string,
+    folderId: string,
+    pageSize: number,
+    onPage: (messages: KeyedMessage[]) => Promise<boolean>,
+  ): Promise<ListOutcome>
 }
 
 /* ---------- work ---------- */

@@ -19,35 +19,35 @@ const MOST_IDLE_ENTRIES = 100_000
 
 /** Opening reads and checks a package's whole directory, so the mailboxes of a run share it. */
 export function shareStagedPackages(ports: StagedPackagePorts): SharedPackages {
-  /** In the order of last use. */
-  const packages = new Map<bigint, Shared>()
+  /** In the order of last use. By hash: a database that is restored from a backup gives out the same ids for other packages. */
+  const packages = new Map<string, Shared>()
 
   async function open(staged: StagedPackage): Promise<OpenPackage> {
-    const known = packages.get(staged.packageId)
+    const known = packages.get(staged.sha256)
     const shared = known ?? { opening: openStagedPackage(ports, staged), users: 0, entries: 0 }
     shared.users += 1
-    packages.delete(staged.packageId)
-    packages.set(staged.packageId, shared)
+    packages.delete(staged.sha256)
+    packages.set(staged.sha256, shared)
     try {
       const opened = await shared.opening
       shared.entries = opened.entries.length
       return opened
     } catch (error) {
       // The next reader tries anew: the spool may be back, or Azure Storage.
-      if (packages.get(staged.packageId) === shared) packages.delete(staged.packageId)
+      if (packages.get(staged.sha256) === shared) packages.delete(staged.sha256)
       throw error
     }
   }
 
   async function leave(staged: StagedPackage): Promise<void> {
-    const shared = packages.get(staged.packageId)
+    const shared = packages.get(staged.sha256)
     if (shared) shared.users -= 1
     const idle = [...packages].filter(([, one]) => one.users === 0).reverse()
     let kept = 0
-    for (const [position, [packageId, one]] of idle.entries()) {
+    for (const [position, [sha256, one]] of idle.entries()) {
       kept += one.entries
       if (position === 0 || kept <= MOST_IDLE_ENTRIES) continue
-      packages.delete(packageId)
+      packages.delete(sha256)
       await closeQuietly(one)
     }
   }

@@ -1,3 +1,4 @@
+import { deliveryKeyOf } from '#lib/domain/delivery-key.ts'
 import type { DeliveryLedger, OpenDelivery, WorkLedger } from '#lib/sync/ledger-port.ts'
 import { TENANT_ID } from './claimed-runs.ts'
 import { type DeliveryRow, holdMailbox, isOpen, type LedgerTables } from './ledger-tables.ts'
@@ -57,6 +58,30 @@ export function createDeliveryLedger(tables: LedgerTables): Immediate<DeliveryLe
       holdMailbox(tables, claim)
       tables.folders.delete(`${claim.mailboxId}|${name}`)
     },
+    unaccounted(claim, messages) {
+      const own = tables.deliveries.filter((one) => one.mailboxId === claim.mailboxId)
+      const ids = new Set(own.map((one) => one.graphMessageId))
+      const underWay = own.filter((one) => one.state === 'attempting' || one.state === 'unconfirmed')
+      const keys = new Set(underWay.map(keyOf))
+      return messages.filter(
+        ({ messageId, deliveryKey }) =>
+          deliveryKey !== null &&
+          !ids.has(messageId) &&
+          !tables.found.has(messageId) &&
+          !keys.has(deliveryKey),
+      )
+    },
+    saveFound(claim, messages) {
+      holdMailbox(tables, claim)
+      for (const { messageId, deliveryKey } of messages)
+        if (deliveryKey) tables.found.set(messageId, { mailboxId: claim.mailboxId, deliveryKey })
+    },
+    foundMessages: (claim, keys) =>
+      new Map(
+        [...tables.found]
+          .filter(([, one]) => one.mailboxId === claim.mailboxId && keys.includes(one.deliveryKey))
+          .map(([messageId, one]) => [one.deliveryKey, messageId]),
+      ),
     nextDueAt(claim) {
       const dues = openOf(claim.mailboxId)
         .filter(isActive)
@@ -66,8 +91,15 @@ export function createDeliveryLedger(tables: LedgerTables): Immediate<DeliveryLe
   }
 }
 
+function keyOf({ connectorId, item }: DeliveryRow): string {
+  const { archiveMessageId, contentSha256 } = item
+  return deliveryKeyOf({ connectorId, archiveMessageId, contentSha256: contentSha256 ?? '' })
+}
+
 /** No message of the simulation is near it. */
 const MAIL_LIMIT_BYTES = 1_000_000
+/** Whoever has waited for a day is delivered without the look at the newest messages, which may then be twice. */
+const NEVER_TOO_LONG = new Date(8.64e15)
 
 function toDelivery(tables: LedgerTables, row: DeliveryRow): OpenDelivery {
   const { item } = row
@@ -77,7 +109,7 @@ function toDelivery(tables: LedgerTables, row: DeliveryRow): OpenDelivery {
   return {
     ...{ deliveryId: row.id, runId: row.runId, connectorId: row.connectorId, typeId: 'wechat-archiver' },
     ...{ state: row.state as OpenDelivery['state'], attempts: row.attempts, lookups: row.lookups },
-    ...{ attemptedAt: row.attemptedAt, archiveMessageId: item.archiveMessageId },
+    ...{ attemptedAt: row.attemptedAt, waitsSince: NEVER_TOO_LONG, archiveMessageId: item.archiveMessageId },
     ...{ contentSha256: item.contentSha256, kind: item.kind, sentAt: item.sentAt, entry: item.entry },
     package: { ...found, packageId: found.id },
     ...{ itemLimitBytes: MAIL_LIMIT_BYTES, overLimit: 'do-not-import', attachOriginal: false },

@@ -112,6 +112,11 @@ export function createJobQueue(time: VirtualTime, random: SeededRandom) {
     end,
     fail,
     giveUp,
+    /** The queue is in the same database as the ledger, and of its backup nothing is worth keeping: the tick asks again. */
+    empty(): void {
+      for (const job of jobs.values()) job.state = 'ended'
+      jobs.clear()
+    },
     join(consumer: Consumer): void {
       consumers.add(consumer)
       for (const job of jobs.values()) offer(job)

@@ -103,6 +103,8 @@ export function emptyTables(safeties: { fence: boolean; identity: boolean }) {
     /** By mailbox and name. */
     folders: new Map<string, string>(),
     deliveries: [] as DeliveryRow[],
+    /** Messages by their id that no delivery accounts for. */
+    found: new Map<string, { mailboxId: bigint; deliveryKey: string }>(),
     /** Items and mailboxes that have their delivery. */
     delivered: new Set<string>(),
     /** By run, mailbox and name. */

@@ -176,6 +176,24 @@ export function mailboxWriterOf(
       }
       return { outcome: 'listed', messages: messages.length }
     },
+    async listNewestKeys(objectId, folderId, pageSize, onPage): Promise<ListOutcome> {
+      await process.toRun()
+      await time.sleep(random.integer(10, 200))
+      const mailbox = find(objectId)
+      const inTheWay = obstacle(mailbox)
+      if (inTheWay) return inTheWay
+      if (mailbox.folderId !== folderId)
+        return { outcome: 'folder-gone', code: 'ErrorItemNotFound', detail: '' }
+      const messages = safeties.lookUp ? mailbox.messages.toReversed() : []
+      for (let start = 0; start < messages.length; start += Math.min(pageSize, LISTED_A_PAGE)) {
+        if (faults.strikes('look-up-fault')) return LOST
+        const page = messages.slice(start, start + Math.min(pageSize, LISTED_A_PAGE))
+        const goesOn = await onPage(page.map(({ messageId, deliveryKey }) => ({ messageId, deliveryKey })))
+        await process.toRun()
+        if (!goesOn) break
+      }
+      return { outcome: 'listed', messages: messages.length }
+    },
   }
 
   function store(message: MailboxMessage, sentAtMs: number): StoredMessage {

@@ -8,6 +8,7 @@ import { TENANT_ID } from './claimed-runs.ts'
 import { isOpen } from './ledger-tables.ts'
 import { portsOf } from './ports-of-process.ts'
 import { createProcess } from './process.ts'
+import { setLedgerBack } from './set-ledger-back.ts'
 import { STORY_BEGINS_MS, STORY_LASTS_MS } from './story.ts'
 import { runWorkers } from './worker.ts'
 import { createWorld, type Sabotage, type World } from './world.ts'
@@ -131,6 +132,12 @@ function beginStory(world: World): void {
       time.after(leavesAtMs - STORY_BEGINS_MS, () => {
         world.mailbox(mailbox.objectId).isGone = true
       })
+  }
+  if (random.chance(0.3)) {
+    // Which of two siblings is delivered depends on which was recorded first, and that may be the other one now (decision 0016).
+    for (const { row } of story.connectors) row.keepSiblingCopies = true
+    const backupMs = random.integer(0, STORY_LASTS_MS / 2)
+    time.after(backupMs, () => setLedgerBack(world, random.integer(60_000, STORY_LASTS_MS / 2)))
   }
   if (random.chance(0.15)) sometime(() => world.jumpClocks(random.integer(-3_600_000, 3_600_000)))
 }

@@ -27,8 +27,10 @@ export function runWorkers(world: World, machine: string): void {
     lives += 1
     const process = createProcess(world.surroundings, `${machine}.${lives}`, () => {
       worker.end()
-      world.time.after(world.random.integer(1_000, 60_000), begin)
+      world.workers.delete(process)
+      world.time.after(world.workersStandMs() + world.random.integer(1_000, 60_000), begin)
     })
+    world.workers.add(process)
     const worker = startWorker(world, process, portsOf(world, process, disk))
   }
   begin()

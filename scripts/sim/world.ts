@@ -3,6 +3,7 @@ import { createJobQueue } from './job-queue.ts'
 import { emptyTables } from './ledger-tables.ts'
 import type { Mailbox } from './mailboxes.ts'
 import type { Files } from './package-files.ts'
+import type { Process } from './process.ts'
 import { seededRandom } from './seeded-random.ts'
 import { STORY_BEGINS_MS, tellStory } from './story.ts'
 import { createVirtualTime } from './virtual-time.ts'
@@ -35,6 +36,8 @@ export function createWorld(options: {
   for (const { row } of story.connectors) tables.connectors.set(row.id, row)
   const mailboxes = new Map<string, Mailbox>()
   let jumpMs = 0
+  const workers = new Set<Process>()
+  let workersStandUntilMs = 0
 
   return {
     ...{ time, random, faults, story, safeties, tables, mailboxes },
@@ -49,6 +52,13 @@ export function createWorld(options: {
       const made: Mailbox = { messages: [], folderId: null, isGone: false }
       mailboxes.set(objectId, made)
       return made
+    },
+    workers,
+    /** How long no worker may begin. */
+    workersStandMs: () => Math.max(0, workersStandUntilMs - time.now()),
+    stopWorkers(forMs: number) {
+      workersStandUntilMs = time.now() + forMs
+      for (const worker of [...workers]) worker.die()
     },
     /** By how much every machine's clock is wrong. */
     clockJumpMs: () => jumpMs,

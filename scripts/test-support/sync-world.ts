@@ -69,6 +69,9 @@ export async function createSyncWorld() {
     lookupScript: [] as LookUpOutcome[],
     /** Answers of listings of a folder in turn; empty: what is true. */
     listScript: [] as ListOutcome[],
+    /** The same of listings of the newest, and how many a page each asked for. */
+    newestScript: [] as ListOutcome[],
+    newestAsked: [] as number[],
     completions: 0,
     completionScript: [] as CompleteOutcome[],
     script: [] as ScriptedAnswer[],
@@ -209,6 +212,18 @@ export async function createSyncWorld() {
         if (scripted) return scripted
         const messages = (state.mailboxes.get(objectId) ?? []).filter((one) => one.folderId === folderId)
         await onPage(messages.map(({ messageId, deliveryKey }) => ({ messageId, deliveryKey })))
+        return { outcome: 'listed', messages: messages.length }
+      },
+      async listNewestKeys(objectId, folderId, pageSize, onPage) {
+        state.newestAsked.push(pageSize)
+        const scripted = state.newestScript.shift()
+        if (scripted && scripted.outcome !== 'listed') return scripted
+        const messages = (state.mailboxes.get(objectId) ?? [])
+          .filter((one) => one.folderId === folderId)
+          .map(({ messageId, deliveryKey }) => ({ messageId, deliveryKey }))
+          .reverse()
+        for (let start = 0; start < messages.length; start += pageSize)
+          if (!(await onPage(messages.slice(start, start + pageSize)))) break
         return { outcome: 'listed', messages: messages.length }
       },
     },

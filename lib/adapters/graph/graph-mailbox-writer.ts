@@ -114,7 +114,21 @@ export class GraphMailboxWriter implements MailboxWriter {
     folderId: string,
     onPage: (messages: KeyedMessage[]) => Promise<void>,
   ): Promise<ListOutcome> {
-    return listKeyedMessages(this.#graph, folderMessagesPath(mailboxObjectId, folderId), onPage)
+    const goOn = async (messages: KeyedMessage[]) => {
+      await onPage(messages)
+      return true
+    }
+    return listKeyedMessages(this.#graph, folderMessagesPath(mailboxObjectId, folderId), goOn)
+  }
+
+  listNewestKeys(
+    mailboxObjectId: string,
+    folderId: string,
+    pageSize: number,
+    onPage: (messages: KeyedMessage[]) => Promise<boolean>,
+  ): Promise<ListOutcome> {
+    const path = folderMessagesPath(mailboxObjectId, folderId)
+    return listKeyedMessages(this.#graph, path, onPage, { newestFirst: true, pageSize })
   }
 }
 

@@ -250,6 +250,36 @@ describe('the keys of a folder', () => {
     expect(new Set(pages.flat())).toEqual(new Set([...keys, null]))
   })
 
+  test('are read from what was made last on, whatever its date, until it is enough', async () => {
+    for (const [key, year] of [
+      ['first', 2026],
+      ['second', 2001],
+      ['third', 2013],
+    ] as const)
+      await graph.writer.create(mailbox.objectId, mailbox.folderId, {
+        ...messageWithKey(key),
+        receivedAt: new Date(Date.UTC(year, 0, 1)),
+      })
+    const pages: (string | null)[][] = []
+    const newest = (pageSize: number, mostPages: number) =>
+      graph.writer.listNewestKeys(mailbox.objectId, mailbox.folderId, pageSize, async (page) => {
+        pages.push(page.map(({ deliveryKey }) => deliveryKey))
+        return pages.length < mostPages
+      })
+    expect(await newest(2, 1)).toMatchObject({ outcome: 'listed' })
+    expect(pages.splice(0)).toEqual([['third', 'second']])
+    await newest(2, 9)
+    expect(pages).toEqual([['third', 'second'], ['first']])
+  })
+
+  test('of the newest messages cannot be had of a folder that is gone, or throttled', async () => {
+    const newest = (folderId: string) =>
+      graph.writer.listNewestKeys(mailbox.objectId, folderId, 20, async () => true)
+    expect(await newest('AAMkAGNotAFolder')).toMatchObject({ outcome: 'folder-gone' })
+    await control('PATCH', '/knobs/graph', { throttledMailboxes: [{ mailbox: OWNER, seconds: 7 }] })
+    expect(await newest(mailbox.folderId)).toMatchObject({ outcome: 'throttled', retryAfterMs: 7_000 })
+  })
+
   test('cannot be had of a folder or mailbox that is gone, closed or throttled', async () => {
     const list = (objectId: string, folderId: string) =>
       graph.writer.listDeliveryKeys(objectId, folderId, async () => {})

@@ -10,16 +10,19 @@ const PAGE_SIZE = 1_000
 /** Exchange keeps a million messages in a folder. Twice that, for pages that are not full. */
 const MOST_PAGES = 2_000
 
-/** Goes through a folder by pages and tells each message's delivery key. */
+/** Goes through a folder by pages and tells each message's delivery key, as long as `onPage` wants more. */
 export async function listKeyedMessages(
   graph: GraphClient,
   messagesPath: string,
-  onPage: (messages: KeyedMessage[]) => Promise<void>,
+  onPage: (messages: KeyedMessage[]) => Promise<boolean>,
+  options: { newestFirst?: boolean; pageSize?: number } = {},
 ): Promise<ListOutcome> {
   let path: string | null = withQuery(messagesPath, {
     $select: 'id',
     $expand: `singleValueExtendedProperties($filter=id eq ${quoted(DELIVERY_KEY)})`,
-    $top: String(PAGE_SIZE),
+    // Without it the order is that of `receivedDateTime`, which of an imported message is an old date.
+    ...(options.newestFirst && { $orderby: 'createdDateTime desc' }),
+    $top: String(options.pageSize ?? PAGE_SIZE),
   })
   let messages = 0
   for (let pages = 0; path !== null; pages += 1) {
@@ -27,8 +30,7 @@ export async function listKeyedMessages(
     const answer: PageOrObstacle = await readPage(graph, path)
     if ('outcome' in answer) return answer
     messages += answer.messages.length
-    await onPage(answer.messages)
-    path = answer.next
+    path = (await onPage(answer.messages)) ? answer.next : null
   }
   return { outcome: 'listed', messages }
 }

@@ -64,9 +64,13 @@ export function createCheckLedger(database: Database): CheckLedger {
     closeCheck: (tenantId, runId, at) =>
       withTenant(database, tenantId, async (tx) => {
         await tx.$executeRaw`
-          insert into run_check (run_id, tenant_id, folders, messages, doubles, incomplete, checked_at)
+          insert into run_check (run_id, tenant_id, folders, messages, doubles, incomplete, already_there, checked_at)
           select ${runId}::uuid, ${tenantId}::uuid, count(*)::int, coalesce(sum(messages), 0)::int,
-                 coalesce(sum(doubles), 0)::int, count(*) filter (where outcome <> 'whole')::int, ${at}
+                 coalesce(sum(doubles), 0)::int, count(*) filter (where outcome <> 'whole')::int,
+                 (select count(*) from delivery
+                  where run_id = ${runId}::uuid and state in ('imported', 'partially-imported')
+                    and reason = 'already-there')::int,
+                 ${at}
           from folder_check where run_id = ${runId}::uuid and tenant_id = ${tenantId}::uuid
           on conflict do nothing`
         const [row] = await tx.$queryRaw<{ doubles: number }[]>`

@@ -1,6 +1,7 @@
 import type { Database } from '#lib/db/client.ts'
 import { withTenant } from '#lib/db/with-tenant.ts'
 import type { ClaimedMailbox, DeliveryLedger } from '#lib/sync/ledger-port.ts'
+import { findUnaccounted, foundMessages, saveFound } from './found-messages.ts'
 import { holdMailboxRow } from './hold-claim.ts'
 import { addMailboxUse } from './mailbox-use.ts'
 import { markAttempting, renewIntent, saveResults } from './save-results.ts'
@@ -78,6 +79,12 @@ export function createDeliveryLedger(database: Database): DeliveryLedger {
           delete from mailbox_folder
           where tenant_id = ${claim.tenantId}::uuid and mailbox_id = ${claim.mailboxId} and folder_name = ${folderName}`
       }),
+    unaccounted: (claim, messages) =>
+      withTenant(database, claim.tenantId, (tx) => findUnaccounted(tx, claim, messages)),
+    saveFound: (claim, messages, at) =>
+      withTenant(database, claim.tenantId, (tx) => saveFound(tx, claim, messages, at)),
+    foundMessages: (claim, keys) =>
+      withTenant(database, claim.tenantId, (tx) => foundMessages(tx, claim, keys)),
     nextDueAt: (claim) =>
       withTenant(database, claim.tenantId, async (tx) => {
         const [row] = await tx.$queryRaw<{ due: Date | null }[]>`

@@ -29,6 +29,7 @@ type OpenRow = EntryRow &
     attempts: number
     lookups: number
     attempted_at: Date | null
+    waits_since: Date
     archive_message_id: string
     content_sha256: Uint8Array
     kind: ItemKind
@@ -49,6 +50,7 @@ export async function takeOpen(
 ): Promise<OpenDelivery[]> {
   const rows = await tx.$queryRaw<OpenRow[]>`
     select d.id, d.run_id, d.connector_id, c.type_id, d.state, d.attempts, d.lookups, d.attempted_at,
+           r.created_at as waits_since,
            i.archive_message_id, i.content_sha256, i.kind, i.sent_at, i.entry_index, i.entry_name, i.entry_offset,
            i.compressed_bytes, i.size_bytes, p.id as package_id, p.name as package_name, p.sha256 as package_sha256,
            p.blob_name, p.modified_at, c.item_limit_bytes, c.over_limit, c.attach_original
@@ -56,6 +58,7 @@ export async function takeOpen(
       join item i on i.id = d.item_id
       join staged_package p on p.id = i.package_id
       join connector c on c.id = d.connector_id
+      join run r on r.id = d.run_id
     where d.tenant_id = ${claim.tenantId}::uuid and d.mailbox_id = ${claim.mailboxId}
       and d.state in ('pending', 'attempting', 'unconfirmed')
       and (d.not_before is null or d.not_before <= ${now}) and c.state = 'active'
@@ -74,6 +77,7 @@ function toDelivery(row: OpenRow): OpenDelivery {
     attempts: row.attempts,
     lookups: row.lookups,
     attemptedAt: row.attempted_at,
+    waitsSince: row.waits_since,
     archiveMessageId: row.archive_message_id,
     contentSha256: Buffer.from(row.content_sha256).toString('hex'),
     kind: row.kind,
