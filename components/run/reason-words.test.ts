@@ -56,9 +56,13 @@ const ITEM_REASONS: Record<
   'too-many-participants': true,
 }
 
-const PERSON_REASONS: Record<ReasonOf<DirectoryAnswer> | 'not-mapped' | 'directory-unanswered', true> = {
+const PERSON_REASONS: Record<
+  ReasonOf<DirectoryAnswer> | 'not-mapped' | 'directory-unanswered' | 'address-moved',
+  true
+> = {
   'directory-unanswered': true,
   'not-mapped': true,
+  'address-moved': true,
   'not-found': true,
   ambiguous: true,
   guest: true,

@@ -33,6 +33,7 @@ beforeEach(() => {
         asked.push(address)
         return answers.get(address) ?? NOT_FOUND
       },
+      findUserById: async () => NOT_FOUND,
     },
     clock: { now: () => new Date(nowMs) },
     async wait(timeMs) {

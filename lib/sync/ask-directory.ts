@@ -3,7 +3,7 @@ import type { Clock, Directory, DirectoryAnswer } from './ports.ts'
 import { SyncError } from './sync-error.ts'
 
 export type AskPorts = {
-  directory: Pick<Directory, 'findUser'>
+  directory: Directory
   clock: Clock
   /** A timer when not given. */
   wait?: (timeMs: number) => Promise<unknown>
@@ -11,6 +11,7 @@ export type AskPorts = {
 
 export type Questions = {
   ask(address: string): Promise<DirectoryAnswer>
+  askById(objectId: string): Promise<DirectoryAnswer>
   /** Waits until what went unanswered may be asked again. @returns false when that is longer than this run waits. */
   waitToAskAgain(): Promise<boolean>
   /** @throws when it is not single searches that fail: an outage holds up the run, and decides nothing. */
@@ -40,9 +41,9 @@ export function openQuestions(ports: AskPorts): Questions {
   let hasAnswered = false
   let last: Unanswered | null = null
 
-  async function search(address: string): Promise<DirectoryAnswer> {
+  async function search(send: () => Promise<DirectoryAnswer>): Promise<DirectoryAnswer> {
     if (last && (failedInARow >= OUTAGE_SEARCHES || heldUntilMs > ports.clock.now().getTime())) return last
-    const answer = await ports.directory.findUser(address)
+    const answer = await send()
     if (answer.found !== 'unanswered' || answer.by === 'mailbox') {
       hasAnswered = true
       failedInARow = 0
@@ -59,16 +60,19 @@ export function openQuestions(ports: AskPorts): Questions {
     return answer
   }
 
+  async function askOnce(key: string, send: () => Promise<DirectoryAnswer>): Promise<DirectoryAnswer> {
+    const known = answers.get(key)
+    if (known) return known
+    const asked = search(send)
+    answers.set(key, asked)
+    const answer = await asked
+    if (answer.found === 'unanswered') answers.delete(key)
+    return answer
+  }
+
   return {
-    async ask(address) {
-      const known = answers.get(address)
-      if (known) return known
-      const asked = search(address)
-      answers.set(address, asked)
-      const answer = await asked
-      if (answer.found === 'unanswered') answers.delete(address)
-      return answer
-    },
+    ask: (address) => askOnce(`address ${address}`, () => ports.directory.findUser(address)),
+    askById: (objectId) => askOnce(`id ${objectId}`, () => ports.directory.findUserById(objectId)),
     async waitToAskAgain() {
       const nowMs = ports.clock.now().getTime()
       const leftMs = MOST_WAITED_MS - waitedMs

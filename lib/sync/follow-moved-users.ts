@@ -6,11 +6,9 @@ import type { Directory } from './ports.ts'
  *
  * @param objectIds by address, in lower case.
  */
-export function followMovedUsers(
-  directory: Directory,
-  objectIds: ReadonlyMap<string, string>,
-): Pick<Directory, 'findUser'> {
+export function followMovedUsers(directory: Directory, objectIds: ReadonlyMap<string, string>): Directory {
   return {
+    findUserById: (objectId) => directory.findUserById(objectId),
     async findUser(address) {
       const answer = await directory.findUser(address)
       if (answer.found !== false || answer.reason !== 'not-found') return answer

@@ -7,7 +7,7 @@
 import type { DeliveryState } from '#lib/domain/delivery-state.ts'
 import type { OverLimitPolicy } from '#lib/domain/drop-oversized-attachments.ts'
 import type { ItemKind } from '#lib/domain/item-kind.ts'
-import type { CustomMapping, MappingRule } from '#lib/domain/mapping-candidates.ts'
+import type { CustomMapping, MappingPrecedence, MappingRule } from '#lib/domain/mapping-candidates.ts'
 import type { Participant } from '#lib/domain/participant.ts'
 import type { RunCounts } from '#lib/domain/run-books.ts'
 import type { RunState, RunTransition } from '#lib/domain/run-state.ts'
@@ -25,6 +25,7 @@ export type ClaimedRun = RunClaim & {
     typeId: string
     site: Omit<SiteLogin, 'credential'>
     automaticMapping: boolean
+    mappingPrecedence: MappingPrecedence
     importSince: Date
     itemLimitBytes: number
     overLimit: OverLimitPolicy
@@ -65,8 +66,24 @@ export type RedriveScope =
 
 export type ItemToRead = { entry: PackageEntry; package: StagedPackage }
 
-/** A person of the open items of a run; the same person on many items is one. */
-export type OpenPerson = Pick<Participant, 'phone' | 'address' | 'opaqueId'>
+/**
+ * A person of the open items of a run; the same person on many items is one, unless the mapping has rows for some days only:
+ * then there is one for each day of their messages.
+ */
+export type OpenPerson = Pick<Participant, 'phone' | 'address' | 'opaqueId'> & {
+  /** The day of the messages, in the connector's calendar. Null: it does not matter. */
+  day: { sentOn: LocalDate | null } | null
+}
+
+/** What the directory said of a mailbox that the custom mapping names. */
+export type MappedMailbox = {
+  mailbox: string
+  user: DirectoryUser | null
+  /** Why it gets nothing; or null. */
+  reason: string | null
+  /** Whose the address is by now, when it is not that person's any more. */
+  movedTo: string | null
+}
 
 export type Resolution = OpenPerson &
   ({ rule: MappingRule; mailboxId: bigint } | { rule: null; reason: string })
@@ -133,6 +150,11 @@ export interface RunLedger {
   formerAddresses(claim: RunClaim, addresses: string[]): Promise<Map<string, string>>
   saveMailboxes(claim: RunClaim, users: DirectoryUser[]): Promise<Map<string, bigint>>
   saveResolutions(claim: RunClaim, resolutions: Resolution[]): Promise<void>
+  /**
+   * Keeps with the rows of the mapping in force what was found of their mailboxes. A row that had nobody yet is from now on that
+   * person's, whoever has the address later.
+   */
+  noteMappedMailboxes(claim: RunClaim, found: MappedMailbox[]): Promise<void>
   /**
    * Gives every recorded item its outcome and every mailbox its deliveries, in one transaction. Whoever has no resolution
    * by now went unanswered: their items are taken again by the connector's next run. Recalled and edited messages are linked

@@ -1,7 +1,8 @@
-import { mappingCandidates } from '#lib/domain/mapping-candidates.ts'
+import { type MappingCandidate, mappingCandidates } from '#lib/domain/mapping-candidates.ts'
 import { type AskPorts, openQuestions, type Questions } from './ask-directory.ts'
+import { askMappedMailbox, type MappedAnswer } from './ask-mapped-mailbox.ts'
 import { followMovedUsers } from './follow-moved-users.ts'
-import type { ClaimedRun, OpenPerson, Resolution, RunLedger } from './ledger-port.ts'
+import type { ClaimedRun, MappedMailbox, OpenPerson, Resolution, RunLedger } from './ledger-port.ts'
 import type { Directory, DirectoryUser, Log } from './ports.ts'
 
 export type ResolvePorts = Omit<AskPorts, 'directory'> & { directory: Directory; runs: RunLedger; log: Log }
@@ -14,7 +15,10 @@ const BATCH_PEOPLE = 1_000
 /** A search that fails four times is left for the next run: nobody is held up by one address. */
 const MOST_ROUNDS = 4
 
-type Found = { rule: 'custom' | 'automatic'; user: DirectoryUser } | { rule: null; reason: string }
+type Found = ({ rule: 'custom' | 'automatic'; user: DirectoryUser } | { rule: null; reason: string }) & {
+  /** What was learned of the mailbox that the custom mapping names for them. */
+  mapped: MappedMailbox | null
+}
 
 /** Nobody knows yet. */
 type Unanswered = { rule: 'unanswered' }
@@ -33,7 +37,11 @@ export async function resolveParticipants(ports: ResolvePorts, run: ClaimedRun):
   const directory = followMovedUsers(ports.directory, formerAddresses)
   const questions = openQuestions({ ...ports, directory })
   const candidatesOf = (person: OpenPerson) =>
-    mappingCandidates(person, mapping, { automatic: run.connector.automaticMapping })
+    mappingCandidates(person, mapping, {
+      automatic: run.connector.automaticMapping,
+      precedence: run.connector.mappingPrecedence,
+      sentOn: person.day?.sentOn ?? null,
+    })
   let unanswered = 0
   for (let start = 0; start < people.length; start += BATCH_PEOPLE) {
     const batch = people.slice(start, start + BATCH_PEOPLE)
@@ -47,6 +55,11 @@ export async function resolveParticipants(ports: ResolvePorts, run: ClaimedRun):
       run,
       [...found].map(([person, one]) => toResolution(person, one, mailboxIds)),
     )
+    const mapped = [...found.values()].flatMap((one) => one.mapped ?? [])
+    if (mapped.length > 0)
+      await ports.runs.noteMappedMailboxes(run, [
+        ...new Map(mapped.map((one) => [one.mailbox, one])).values(),
+      ])
     questions.proveNoOutage()
     unanswered += batch.length - found.size
   }
@@ -76,20 +89,22 @@ async function resolveAll(
   return known
 }
 
-async function resolve(
-  questions: Questions,
-  candidates: ReturnType<typeof mappingCandidates>,
-): Promise<Found | Unanswered> {
+async function resolve(questions: Questions, candidates: MappingCandidate[]): Promise<Found | Unanswered> {
   let reason = 'not-mapped'
+  let mapped: MappedMailbox | null = null
   for (const candidate of candidates) {
-    const answer = await questions.ask(candidate.mailbox)
+    const answer: MappedAnswer =
+      candidate.rule === 'custom'
+        ? await askMappedMailbox(questions, candidate)
+        : { ...(await questions.ask(candidate.mailbox)), mapped }
     if (answer.found === 'unanswered') return { rule: 'unanswered' }
-    if (answer.found) return { rule: candidate.rule, user: answer.user }
-    if (answer.reason === 'mailbox-refused') return { rule: null, reason: answer.reason }
+    mapped = answer.mapped
+    if (answer.found) return { rule: candidate.rule, user: answer.user, mapped }
+    if (answer.reason === 'mailbox-refused') return { rule: null, reason: answer.reason, mapped }
     // The first reason is the one to act on: it is about the mailbox that the admin named.
     if (reason === 'not-mapped') reason = answer.reason
   }
-  return { rule: null, reason }
+  return { rule: null, reason, mapped }
 }
 
 function toResolution(person: OpenPerson, found: Found, mailboxIds: Map<string, bigint>): Resolution {

@@ -207,6 +207,71 @@ describe('a run', () => {
     })
   })
 
+  describe('whose custom mapping', () => {
+    const LI = 'li.na@contoso.example'
+    const ASSISTANT = 'assistant@contoso.example'
+    beforeEach(() => {
+      for (const address of [WANG, LI, ASSISTANT]) world.addUser(address)
+    })
+    const subjectsIn = (objectId: string) => world.state.mailboxes.get(objectId)?.length ?? 0
+
+    test('has a number for one person until a day and for another from then on, maps by the day of the message', async () => {
+      await addMapping({
+        '8613800138000': { mailbox: ASSISTANT, validTo: '2026-11-21' },
+        '8613800138000#2': { mailbox: WANG, validFrom: '2026-11-22' },
+      })
+      await world.addPackage('p1.zip', [
+        chat({ id: 'A-1', date: 'Sat, 21 Nov 2026 23:00:00 +0000', text: 'before' }),
+        chat({ id: 'A-2', date: 'Sun, 22 Nov 2026 01:00:00 +0000', text: 'after' }),
+      ])
+      await sync()
+      expect([subjectsIn(`oid-${ASSISTANT}`), subjectsIn(`oid-${WANG}`)]).toEqual([1, 1])
+    })
+
+    test('names an address that has moved to somebody else, follows the person it was confirmed for', async () => {
+      world.addUser(ASSISTANT, 'oid-newcomer')
+      world.addUser('assistant.married@contoso.example', 'oid-of-assistant')
+      await addMapping({ '8613800138000': { mailbox: ASSISTANT, objectId: 'oid-of-assistant' } })
+      await world.addPackage('p1.zip', [chat({ id: 'A-1' })])
+      await sync()
+      expect([subjectsIn('oid-of-assistant'), subjectsIn('oid-newcomer')]).toEqual([1, 0])
+      expect(await world.database.userMappingRow.findMany()).toMatchObject([
+        { objectId: 'oid-of-assistant', directoryStatus: 'found', movedTo: ASSISTANT },
+      ])
+    })
+
+    test('names an address whose person is gone and which somebody else has, gives them nothing', async () => {
+      world.addUser(ASSISTANT, 'oid-newcomer')
+      await addMapping({ '8613800138000': { mailbox: ASSISTANT, objectId: 'oid-of-assistant' } })
+      await world.addPackage('p1.zip', [chat({ id: 'A-1' })])
+      await sync()
+      expect(subjectsIn('oid-newcomer')).toBe(0)
+      expect(await world.database.userMappingRow.findMany()).toMatchObject([
+        { directoryStatus: 'address-moved', movedTo: ASSISTANT },
+      ])
+    })
+
+    test('was confirmed before anybody looked, is of whoever has the mailbox at the first message', async () => {
+      await addMapping({ '8613800138000': ASSISTANT })
+      await world.addPackage('p1.zip', [chat({ id: 'A-1' })])
+      await sync()
+      expect(await world.database.userMappingRow.findMany()).toMatchObject([
+        { objectId: `oid-${ASSISTANT}`, directoryStatus: 'found', movedTo: null },
+      ])
+    })
+
+    test('is all that counts by the rule of TeleMessage, also where it names nobody', async () => {
+      await world.database.connector.updateMany({ data: { mappingPrecedence: 'custom-only-if-listed' } })
+      await addMapping({ '8613800138000': 'nobody@contoso.example' })
+      await world.addPackage('p1.zip', [chat({ id: 'A-1' })])
+      await sync()
+      expect(subjectsIn(`oid-${WANG}`)).toBe(0)
+      expect(await world.database.participant.findMany({ where: { phone: '8613800138000' } })).toMatchObject([
+        { resolution: 'unresolved', reason: 'not-found' },
+      ])
+    })
+  })
+
   test('keeps back only whose mailbox Exchange refuses, and gives their message to nobody else', async () => {
     world.addUser('li.na@contoso.example')
     world.addUser(WANG)

@@ -118,7 +118,10 @@ describe('the truth about a message', patient, () => {
 
   test('says which mailboxes automatic and custom mapping find', () => {
     const mapping: CustomMapping = new Map(
-      mappingFor(CONTOSO_PEOPLE).map((row) => [row.externalId.toLowerCase(), row.mailbox]),
+      mappingFor(CONTOSO_PEOPLE).map(({ externalId, mailbox }) => [
+        externalId.toLowerCase(),
+        [{ mailbox, objectId: null, validFrom: null, validTo: null }],
+      ]),
     )
     for (const { eml, truth } of messages) {
       if (truth.outcome.class === 'system-event') continue
@@ -204,7 +207,7 @@ const MAILBOXES = new Map(
 
 function mailboxesOf(people: ReturnType<typeof participantsOf>, mapping: CustomMapping): string[] {
   const found = people.map((person) =>
-    mappingCandidates(person, mapping, { automatic: true })
+    mappingCandidates(person, mapping, { automatic: true, precedence: 'custom-first', sentOn: null })
       .map((candidate) => MAILBOXES.get(candidate.mailbox))
       .find((mailbox) => mailbox !== undefined),
   )

@@ -31,6 +31,7 @@ export function claimRun(tables: LedgerTables, tenantId: string, runId: string):
         ...{ trustedHostKey: 'SHA256:x', timeoutMs: 60_000 },
       },
       automaticMapping: true,
+      mappingPrecedence: 'custom-first',
       importSince: connector.importSince,
       itemLimitBytes: connector.itemLimitBytes,
       overLimit: 'do-not-import',

@@ -48,12 +48,19 @@ export function createRunLedger(tables: LedgerTables): Immediate<RunLedger> {
       const found = tables.packages.find((one) => one.id === packageId && one.state === 'staged')
       if (found) Object.assign(found, { state: 'recorded', entryCount })
     },
-    customMapping: (claim) => new Map(tables.connectors.get(claim.connectorId)?.mapping),
+    customMapping: (claim) =>
+      new Map(
+        [...(tables.connectors.get(claim.connectorId)?.mapping ?? [])].map(([id, mailbox]) => [
+          id,
+          [{ mailbox, objectId: null, validFrom: null, validTo: null }],
+        ]),
+      ),
     openPeople(claim) {
       const people = unresolvedPeople(tables, claim).map(({ phone, address, opaqueId }) => ({
         phone,
         address,
         opaqueId,
+        day: null,
       }))
       return [...new Map(people.map((one) => [personKey(one), one])).values()]
     },
@@ -86,6 +93,7 @@ export function createRunLedger(tables: LedgerTables): Immediate<RunLedger> {
         person.mailboxId = resolution.rule === null ? null : resolution.mailboxId
       }
     },
+    noteMappedMailboxes: (claim) => void holdRun(tables, claim),
     routeItems: (claim) => routeItems(tables, claim),
     mailboxesWithOpenDeliveries: (_tenantId, runId) => [
       ...new Set(

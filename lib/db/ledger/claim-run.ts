@@ -1,5 +1,6 @@
 import type { TenantTransaction } from '#lib/db/with-tenant.ts'
 import type { OverLimitPolicy } from '#lib/domain/drop-oversized-attachments.ts'
+import type { MappingPrecedence } from '#lib/domain/mapping-candidates.ts'
 import { isLive, type RunState } from '#lib/domain/run-state.ts'
 import type { ClaimedRun, RunTrigger } from '#lib/sync/ledger-port.ts'
 
@@ -17,6 +18,7 @@ type ClaimedRow = {
   trigger: RunTrigger
   site_timeout_seconds: number
   automatic_mapping: boolean
+  mapping_precedence: MappingPrecedence
   import_since: Date
   item_limit_bytes: number
   over_limit: OverLimitPolicy
@@ -37,7 +39,7 @@ export async function claimRun(
     where run.id = ${runId}::uuid and run.tenant_id = ${tenantId}::uuid and c.id = run.connector_id
       and c.state = 'active' and run.state in ('planned', 'fetching', 'recording', 'resolving', 'delivering')
     returning run.id, run.state, run.fence, run.connector_id, c.type_id, c.site_host, c.site_port, c.site_folder,
-              c.site_username, c.site_host_key, c.site_timeout_seconds, c.automatic_mapping, c.import_since,
+              c.site_username, c.site_host_key, c.site_timeout_seconds, c.automatic_mapping, c.mapping_precedence, c.import_since,
               c.item_limit_bytes, c.over_limit, run.trigger`
   const [row] = rows
   if (!row) return null
@@ -64,6 +66,7 @@ export async function claimRun(
         timeoutMs: row.site_timeout_seconds * 1000,
       },
       automaticMapping: row.automatic_mapping,
+      mappingPrecedence: row.mapping_precedence,
       importSince: row.import_since,
       itemLimitBytes: row.item_limit_bytes,
       overLimit: row.over_limit,

@@ -4,6 +4,7 @@ import type { RunLedger } from '#lib/sync/ledger-port.ts'
 import { claimRun } from './claim-run.ts'
 import { finishRun, tallyRun } from './close-run.ts'
 import { holdRun } from './hold-claim.ts'
+import { noteMappedMailboxes } from './note-mapped-mailboxes.ts'
 import { insertRedrive } from './plan-redrive.ts'
 import { insertRun } from './plan-run.ts'
 import { rememberCaptureDays } from './remember-capture-days.ts'
@@ -68,6 +69,8 @@ export function createRunLedger(database: Database): RunLedger {
       withTenant(database, claim.tenantId, (tx) => formerAddresses(tx, claim, addresses)),
     saveMailboxes: (claim, users) =>
       withTenant(database, claim.tenantId, (tx) => saveMailboxes(tx, claim, users)),
+    noteMappedMailboxes: (claim, found) =>
+      withTenant(database, claim.tenantId, (tx) => noteMappedMailboxes(tx, claim, found)),
     saveResolutions: (claim, resolutions) =>
       withTenant(database, claim.tenantId, (tx) => saveResolutions(tx, claim, resolutions)),
     routeItems: (claim) => withTenant(database, claim.tenantId, (tx) => routeItems(tx, claim)),

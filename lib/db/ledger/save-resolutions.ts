@@ -1,25 +1,43 @@
 import type { TenantTransaction } from '#lib/db/with-tenant.ts'
-import type { CustomMapping } from '#lib/domain/mapping-candidates.ts'
+import type { CustomMapping, CustomMappingRow } from '#lib/domain/mapping-candidates.ts'
 import type { OpenPerson, Resolution, RunClaim } from '#lib/sync/ledger-port.ts'
 import type { DirectoryUser } from '#lib/sync/ports.ts'
 import { holdRun } from './hold-claim.ts'
 
-/** The rows of the connector's newest mapping version. */
+/** The rows in force. */
 export async function customMapping(tx: TenantTransaction, claim: RunClaim): Promise<CustomMapping> {
-  const rows = await tx.$queryRaw<{ external_id: string; mailbox: string }[]>`
-    select external_id, mailbox from user_mapping_row
+  const rows = await tx.$queryRaw<(CustomMappingRow & { externalId: string })[]>`
+    select external_id as "externalId", mailbox, object_id as "objectId", valid_from::text as "validFrom", valid_to::text as "validTo"
+    from user_mapping_row
     where tenant_id = ${claim.tenantId}::uuid and connector_id = ${claim.connectorId}::uuid and removed_in is null`
-  return new Map(rows.map((row) => [row.external_id, row.mailbox]))
+  return Map.groupBy(rows, (row) => row.externalId)
 }
 
 export async function openPeople(tx: TenantTransaction, claim: RunClaim): Promise<OpenPerson[]> {
-  const rows = await tx.$queryRaw<{ phone: string; address: string; opaque_id: string }[]>`
-    select distinct p.phone, p.address, p.opaque_id
-    from participant p join item i on i.id = p.item_id
-    where i.tenant_id = ${claim.tenantId}::uuid and i.drive_run_id = ${claim.runId}::uuid and i.state = 'recorded'
-      and p.resolution is null
-    order by 1, 2, 3`
-  return rows.map((row) => ({ phone: row.phone, address: row.address, opaqueId: row.opaque_id }))
+  const rows = await tx.$queryRaw<
+    { phone: string; address: string; opaque_id: string; is_by_day: boolean; sent_on: string | null }[]
+  >`
+    with by_day as materialized (
+      select external_id from user_mapping_row
+      where tenant_id = ${claim.tenantId}::uuid and connector_id = ${claim.connectorId}::uuid and removed_in is null
+        and (valid_from is not null or valid_to is not null) and external_id <> ''),
+    open as (
+      select p.phone, p.address, p.opaque_id, i.sent_at,
+             p.phone in (select external_id from by_day) or p.address in (select external_id from by_day)
+               or p.opaque_id in (select external_id from by_day) as is_by_day
+      from participant p join item i on i.id = p.item_id
+      where i.tenant_id = ${claim.tenantId}::uuid and i.drive_run_id = ${claim.runId}::uuid and i.state = 'recorded'
+        and p.resolution is null)
+    select distinct phone, address, opaque_id, is_by_day,
+           case when is_by_day then (sent_at at time zone c.time_zone)::date::text end as sent_on
+    from open, connector c where c.id = ${claim.connectorId}::uuid
+    order by 1, 2, 3, 5`
+  return rows.map((row) => ({
+    phone: row.phone,
+    address: row.address,
+    opaqueId: row.opaque_id,
+    day: row.is_by_day ? { sentOn: row.sent_on } : null,
+  }))
 }
 
 export async function formerAddresses(
@@ -76,9 +94,12 @@ export async function saveResolutions(
       ${resolutions.map((one) => one.opaqueId)}::text[],
       ${resolutions.map((one) => one.rule ?? 'unresolved')}::text[],
       ${resolutions.map((one) => (one.rule === null ? one.reason : null))}::text[],
-      ${resolutions.map((one) => (one.rule === null ? null : one.mailboxId.toString()))}::bigint[]
-    ) as row (phone, address, opaque_id, resolution, reason, mailbox_id), item i
-    where i.id = p.item_id and i.tenant_id = ${claim.tenantId}::uuid and i.drive_run_id = ${claim.runId}::uuid
+      ${resolutions.map((one) => (one.rule === null ? null : one.mailboxId.toString()))}::bigint[],
+      ${resolutions.map((one) => one.day !== null)}::boolean[],
+      ${resolutions.map((one) => one.day?.sentOn ?? null)}::date[]
+    ) as row (phone, address, opaque_id, resolution, reason, mailbox_id, is_by_day, sent_on), item i, connector c
+    where i.id = p.item_id and c.id = ${claim.connectorId}::uuid
+      and (not row.is_by_day or row.sent_on is not distinct from (i.sent_at at time zone c.time_zone)::date) and i.tenant_id = ${claim.tenantId}::uuid and i.drive_run_id = ${claim.runId}::uuid
       and i.state = 'recorded' and p.resolution is null
       and p.phone = row.phone and p.address = row.address and p.opaque_id = row.opaque_id`
 }
