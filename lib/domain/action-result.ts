@@ -33,6 +33,8 @@ export type RefusalCode =
   | 'mapping-invalid'
   /** Two rows would hold for one number on one day. */
   | 'mapping-ambiguous'
+  /** Confirmed already, discarded, replaced by another one, or too old. */
+  | 'upload-gone'
   | 'name-taken'
   | 'start-in-future'
   /** The reasons of the source's port, one for one. */

@@ -1,5 +1,4 @@
-import { type CsvRecord, type CsvSplitter, OpenQuote, splitCsv } from './csv-records.ts'
-import { findSeparator } from './csv-separator.ts'
+import { type CsvRecord, OpenQuote } from './csv-records.ts'
 import { findMappingConflicts, type MappingAmendment } from './mapping-conflicts.ts'
 import { findMappingColumns, hasRepeatedHeading, isHeader } from './mapping-csv-columns.ts'
 import type { CsvEncoding } from './mapping-csv-encoding.ts'
@@ -11,6 +10,7 @@ import {
   type MappingCsvFault,
   type MappingUploadSummary,
 } from './mapping-upload.ts'
+import { type CsvBytes, readCsvRecords } from './read-csv-records.ts'
 
 export type MappingCsvOptions = {
   encoding: CsvEncoding
@@ -35,18 +35,14 @@ export type ReadMappingCsv = {
   fault: MappingCsvFault | null
 }
 
-type Chunks = Iterable<Uint8Array> | AsyncIterable<Uint8Array>
-
 const ROWS_A_SAVE = 5_000
 const SAMPLE_RECORDS = 3
-/** Enough for a separator line and a header; a first record that is longer is none. */
-const START_CHARACTERS = 64 * 1024
 
 /**
  * Reads a custom mapping, piece by piece. Nothing is dropped silently: every line is a row, with what is wrong with it, or
  * blank. Where the headings do not say which column is which, nothing but the first records is read.
  */
-export async function readMappingCsv(chunks: Chunks, options: MappingCsvOptions): Promise<ReadMappingCsv> {
+export async function readMappingCsv(chunks: CsvBytes, options: MappingCsvOptions): Promise<ReadMappingCsv> {
   const state: ReadMappingCsv = {
     separator: ',',
     separatorFound: ',',
@@ -59,7 +55,12 @@ export async function readMappingCsv(chunks: Chunks, options: MappingCsvOptions)
   }
   const reader = readRows(state, options)
   try {
-    for await (const records of readRecords(chunks, state, options)) {
+    const { encoding, separator } = options
+    const onSeparator = (found: CsvSeparator) => {
+      state.separatorFound = found
+      state.separator = separator ?? found
+    }
+    for await (const records of readCsvRecords(chunks, { encoding, separator, onSeparator })) {
       for (const record of records) if (!(await reader.take(record))) return state
     }
     await reader.end()
@@ -68,47 +69,6 @@ export async function readMappingCsv(chunks: Chunks, options: MappingCsvOptions)
     await reader.fail({ code: 'quote-open', line: error.line })
   }
   return state
-}
-
-async function* readRecords(
-  chunks: Chunks,
-  state: ReadMappingCsv,
-  options: MappingCsvOptions,
-): AsyncGenerator<CsvRecord[]> {
-  const decoder = new TextDecoder(options.encoding)
-  let start = ''
-  let splitter: CsvSplitter | null = null
-  const open = () => {
-    const { separator, skippedLength } = findSeparator(start)
-    state.separatorFound = separator
-    state.separator = options.separator ?? separator
-    const opened = splitCsv(state.separator, { firstLine: skippedLength > 0 ? 2 : 1 })
-    return { opened, records: opened.push(start.slice(skippedLength)) }
-  }
-  for await (const chunk of chunks) {
-    const text = decoder.decode(chunk, { stream: true })
-    if (splitter) yield filled(splitter.push(text))
-    else {
-      start += text
-      if (start.length < START_CHARACTERS) continue
-      const { opened, records } = open()
-      splitter = opened
-      yield filled(records)
-    }
-  }
-  const last = decoder.decode()
-  if (splitter) yield filled(splitter.push(last))
-  else {
-    start += last
-    const { opened, records } = open()
-    splitter = opened
-    yield filled(records)
-  }
-  yield filled(splitter.end())
-}
-
-function filled(records: CsvRecord[]): CsvRecord[] {
-  return records.filter(({ fields }) => fields.some((field) => field.trim() !== ''))
 }
 
 function readRows(state: ReadMappingCsv, options: MappingCsvOptions) {

@@ -2,6 +2,7 @@ import { z } from 'zod'
 import { type Composition, compose } from '#lib/composition.ts'
 import { CHECK_QUEUE, DELIVER_QUEUE, SYNC_QUEUE, TICK_QUEUE } from '#lib/db/job-queues.ts'
 import { requestDelivery } from '#lib/db/job-requests.ts'
+import { deleteExpiredMappingUploads } from '#lib/db/mapping-uploads.ts'
 import { openJobQueue } from '#lib/db/open-job-queue.ts'
 import type { Environment } from '#lib/platform/env.ts'
 import { checkFolders } from '#lib/sync/check-folders.ts'
@@ -67,6 +68,9 @@ export async function startWorker(env: Environment): Promise<RunningWorker> {
 
   await queue.work(TICK_QUEUE, { ...polling, localConcurrency: 1 }, async () => {
     await logged(composition, {}, () => tick(composition.ports))
+    await logged(composition, {}, () =>
+      deleteExpiredMappingUploads(composition.database, composition.clock.now()),
+    )
   })
   await queue.schedule(TICK_QUEUE, '* * * * *')
   // What was left when the last worker stopped does not have to wait for the minute to end.

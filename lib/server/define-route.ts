@@ -12,7 +12,7 @@ import { webComposition } from './web-composition.ts'
 type RouteDefinition<Schema extends z.ZodType, T> = CallDefinition<Schema, T> & {
   /** `session`: people, from our own pages. `api-token`: programs, which send no cookies. */
   authenticate: 'session' | 'api-token'
-  successStatus: 200 | 202
+  successStatus: 200 | 201 | 202
   /** What a request is about that has no body; without it, the body is read as JSON. */
   inputOf?: (request: Request, params: RouteParams) => unknown
   /** For an answer that is not JSON. */
@@ -27,6 +27,7 @@ const STATUS_BY_CODE: Partial<Record<RefusalCode, number>> = {
   'no-permission': 403,
   'invalid-input': 400,
   'connector-gone': 404,
+  'upload-gone': 404,
   unexpected: 500,
 }
 

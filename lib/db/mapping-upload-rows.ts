@@ -1,0 +1,133 @@
+import type { MappingAmendment } from '#lib/domain/mapping-conflicts.ts'
+import type { MappingCsvRow } from '#lib/domain/mapping-csv-row.ts'
+import type { MappingRowCode, MappingSeverity, MappingUploadRow } from '#lib/domain/mapping-upload.ts'
+import { Prisma } from './generated/client.ts'
+import type { TenantTransaction } from './with-tenant.ts'
+
+type Key = { tenantId: string; uploadId: string }
+
+/** One statement for all rows. Codes are joined: Postgres has no arrays of arrays of different lengths. */
+export async function addMappingUploadRows(
+  transaction: TenantTransaction,
+  { tenantId, uploadId }: Key,
+  rows: readonly MappingCsvRow[],
+): Promise<void> {
+  await transaction.$executeRaw`
+    insert into mapping_upload_row (upload_id, tenant_id, ordinal, line, raw_id, raw_mailbox, external_id, mailbox,
+                                    valid_from, valid_to, severity, codes, country)
+    select ${uploadId}::uuid, ${tenantId}::uuid, row.ordinal, row.line, row.raw_id, row.raw_mailbox, row.external_id,
+           row.mailbox, row.valid_from, row.valid_to, row.severity, string_to_array(row.codes, ' '), row.country
+    from unnest(
+      ${rows.map((row) => row.ordinal)}::int[],
+      ${rows.map((row) => row.line)}::int[],
+      ${rows.map((row) => row.rawId)}::text[],
+      ${rows.map((row) => row.rawMailbox)}::text[],
+      ${rows.map((row) => row.externalId)}::text[],
+      ${rows.map((row) => row.mailbox)}::text[],
+      ${rows.map((row) => row.validFrom)}::date[],
+      ${rows.map((row) => row.validTo)}::date[],
+      ${rows.map((row) => row.severity)}::text[],
+      ${rows.map((row) => row.codes.join(' '))}::text[],
+      ${rows.map((row) => row.country)}::text[]
+    ) as row (ordinal, line, raw_id, raw_mailbox, external_id, mailbox, valid_from, valid_to, severity, codes, country)`
+}
+
+/** Rows that turned out to contradict or to repeat others. */
+export async function amendMappingUploadRows(
+  transaction: TenantTransaction,
+  { tenantId, uploadId }: Key,
+  amendments: readonly MappingAmendment[],
+): Promise<void> {
+  if (amendments.length === 0) return
+  await transaction.$executeRaw`
+    update mapping_upload_row r
+    set severity = a.severity, other_line = a.other_line,
+        codes = case when a.severity = 'error' then array_append(r.codes, 'two-mailboxes') else r.codes end
+    from unnest(
+      ${amendments.map(({ ordinal }) => ordinal)}::int[],
+      ${amendments.map(({ severity }) => severity)}::text[],
+      ${amendments.map(({ otherLine }) => otherLine)}::int[]
+    ) as a (ordinal, severity, other_line)
+    where r.upload_id = ${uploadId}::uuid and r.tenant_id = ${tenantId}::uuid and r.ordinal = a.ordinal`
+}
+
+export async function deleteMappingUploadRows(
+  transaction: TenantTransaction,
+  { tenantId, uploadId }: Key,
+): Promise<void> {
+  await transaction.$executeRaw`
+    delete from mapping_upload_row where upload_id = ${uploadId}::uuid and tenant_id = ${tenantId}::uuid`
+}
+
+export async function countMappingUploadCodes(
+  transaction: TenantTransaction,
+  { tenantId, uploadId }: Key,
+): Promise<{ code: MappingRowCode; severity: MappingSeverity; count: number }[]> {
+  return transaction.$queryRaw`
+    select code, r.severity, count(*)::int as count
+    from mapping_upload_row r cross join unnest(r.codes) as code
+    where r.upload_id = ${uploadId}::uuid and r.tenant_id = ${tenantId}::uuid and r.severity in ('warning', 'error')
+    group by code, r.severity order by r.severity, count desc, code`
+}
+
+/** Mailboxes that the directory was asked for and that cannot be delivered to. */
+export async function countDirectoryProblems(
+  transaction: TenantTransaction,
+  { tenantId, uploadId }: Key,
+): Promise<number> {
+  const rows = await transaction.$queryRaw<{ count: number }[]>`
+    select count(*)::int as count from mapping_upload_row
+    where upload_id = ${uploadId}::uuid and tenant_id = ${tenantId}::uuid and severity in ('valid', 'warning')
+      and directory_status not in ('found', 'disabled')`
+  return rows[0]?.count ?? 0
+}
+
+export type MappingRowFilter = {
+  show: 'all' | 'warnings' | 'errors'
+  code: string | null
+  /** Found anywhere in what the file says, or in the number as it was read. */
+  search: string
+}
+
+export async function listMappingUploadRows(
+  transaction: TenantTransaction,
+  key: Key,
+  { filter, offset, limit }: { filter: MappingRowFilter; offset: number; limit: number },
+): Promise<{ rows: MappingUploadRow[]; total: number }> {
+  const where = whereOf(key, filter)
+  const rows = await transaction.$queryRaw<MappingUploadRow[]>`
+    select ordinal, line, raw_id as "rawId", raw_mailbox as "rawMailbox", external_id as "externalId", mailbox,
+           valid_from::text as "validFrom", valid_to::text as "validTo", severity, codes, other_line as "otherLine", country,
+           display_name as "displayName", directory_status as "directoryStatus"
+    from mapping_upload_row where ${where} order by ordinal offset ${offset} limit ${limit}`
+  const counted = await transaction.$queryRaw<{ total: number }[]>`
+    select count(*)::int as total from mapping_upload_row where ${where}`
+  return { rows, total: counted[0]?.total ?? 0 }
+}
+
+/** Rows with something wrong, a page after an ordinal at a time. */
+export async function listProblemRows(
+  transaction: TenantTransaction,
+  { tenantId, uploadId }: Key,
+  { after, limit }: { after: number; limit: number },
+): Promise<Pick<MappingUploadRow, 'ordinal' | 'line' | 'codes' | 'otherLine'>[]> {
+  return transaction.$queryRaw`
+    select ordinal, line, codes, other_line as "otherLine"
+    from mapping_upload_row
+    where upload_id = ${uploadId}::uuid and tenant_id = ${tenantId}::uuid and severity in ('warning', 'error')
+      and ordinal > ${after}
+    order by ordinal limit ${limit}`
+}
+
+function whereOf({ tenantId, uploadId }: Key, { show, code, search }: MappingRowFilter): Prisma.Sql {
+  const parts = [Prisma.sql`upload_id = ${uploadId}::uuid and tenant_id = ${tenantId}::uuid`]
+  if (show !== 'all') parts.push(Prisma.sql`severity = ${show === 'errors' ? 'error' : 'warning'}`)
+  if (code !== null) parts.push(Prisma.sql`codes @> array[${code}]`)
+  if (search !== '') {
+    const like = `%${search.replace(/[\\%_]/g, '\\$&')}%`
+    parts.push(
+      Prisma.sql`(raw_id ilike ${like} or raw_mailbox ilike ${like} or external_id ilike ${like} or display_name ilike ${like})`,
+    )
+  }
+  return Prisma.join(parts, ' and ')
+}
