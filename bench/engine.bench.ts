@@ -14,16 +14,35 @@ export const bench: Bench = {
     const supervisor = startSupervisor()
     const figures: Record<string, Figure> = {}
     try {
-      const installation = await startInstallation(supervisor, {
-        dir,
-        projectDir: resolve(import.meta.dirname, '..'),
-        variables: { DELIVERY_SETTLE_MS: String(BENCH_SETTLE_MS) },
-      })
-      const engine: EngineBench = { installation, quick, soak, worker: await installation.startWorker('1') }
+      const install = (folder: string) =>
+        startInstallation(supervisor, {
+          dir: join(dir, folder),
+          projectDir: resolve(import.meta.dirname, '..'),
+          variables: { DELIVERY_SETTLE_MS: String(BENCH_SETTLE_MS) },
+        })
+      const installation = await install('first')
+      const engine: EngineBench = {
+        ...{ installation, quick, soak, worker: await installation.startWorker('1') },
+        async freshWorker() {
+          await engine.worker.stop()
+          engine.worker = await installation.startWorker('1')
+          return engine.worker
+        },
+        async startOther() {
+          const other = await install('other')
+          const worker = await other.startWorker('1')
+          const stop = async () => {
+            await worker.stop()
+            await other.close()
+          }
+          return { installation: other, worker, stop }
+        },
+      }
       for (const [name, measure] of Object.entries(ENGINE_FIGURES)) {
         if (only && !only.includes(name)) continue
         process.stderr.write(`${name}...\n`)
-        Object.assign(figures, await measure(engine))
+        for (const [key, figure] of Object.entries(await measure(engine)))
+          figures[key] = merged(figures[key], figure)
       }
       await installation.close()
     } finally {
@@ -32,4 +51,9 @@ export const bench: Bench = {
     }
     return figures
   },
+}
+
+/** A figure for each load stands beside those of other groups. */
+function merged(one: Figure | undefined, other: Figure): Figure {
+  return typeof one === 'object' && typeof other === 'object' ? { ...one, ...other } : other
 }

@@ -4,12 +4,24 @@ import type { Installation } from '#scripts/installation/start-installation.ts'
 import type { RunningChild } from '#scripts/processes/child-process.ts'
 import { roundFigure } from '../round-figure.ts'
 import { countInMailboxes } from './count-in-mailboxes.ts'
+import { measureLargeLedger } from './large-ledger.ts'
+import { measureMemory } from './memory.ts'
 import { cpuMsOf, peakRssMiBOf } from './process-usage.ts'
+import { measureRestoredLedger } from './restored-ledger.ts'
 import { addPeople, requireAll, runLoad } from './run-load.ts'
 import { measureTwoWorkers } from './two-workers.ts'
 import { type Load, messageOf } from './write-load.ts'
 
-export type EngineBench = { installation: Installation; worker: RunningChild; quick: boolean; soak: boolean }
+export type EngineBench = {
+  installation: Installation
+  worker: RunningChild
+  quick: boolean
+  soak: boolean
+  /** Stops the worker and starts another, whose memory and CPU are those of what follows. */
+  freshWorker(): Promise<RunningChild>
+  /** A second installation beside the first one. */
+  startOther(): Promise<{ installation: Installation; worker: RunningChild; stop(): Promise<void> }>
+}
 
 type Measure = (bench: EngineBench) => Promise<Record<string, Figure>>
 
@@ -116,6 +128,9 @@ export const ENGINE_FIGURES: Record<string, Measure> = {
   },
 
   workers: measureTwoWorkers,
+  restored: measureRestoredLedger,
+  memory: measureMemory,
+  ledger: measureLargeLedger,
 }
 
 const PARSED = 2_000

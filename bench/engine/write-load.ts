@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto'
 import { createWriteStream } from 'node:fs'
 import { rename, rm } from 'node:fs/promises'
 import { join } from 'node:path'
@@ -11,6 +12,8 @@ export type Load = {
   messagesEach: number
   messageBytes: number
   seed: number
+  /** The text is in an attached file. */
+  isAttached?: boolean
 }
 
 /** The address of the n-th person of the benchmark's loads. */
@@ -32,6 +35,7 @@ export function messageOf(load: Load, number: number): Buffer {
     'X-TELEMESSAGE-Network: WeChat',
     'X-TELEMESSAGE-MessageType: Chat',
     'MIME-Version: 1.0',
+    ...(load.isAttached ? ATTACHED : []),
     'Content-Type: text/plain; charset=utf-8',
     'Content-Transfer-Encoding: 8bit',
     '',
@@ -39,8 +43,37 @@ export function messageOf(load: Load, number: number): Buffer {
   ].join('\r\n')
   const line = `${number} 明天上午十点开会。 The meeting is at ten tomorrow, in the small room.\r\n`
   const lines = Math.max(1, Math.floor((load.messageBytes - header.length) / Buffer.byteLength(line)))
-  return Buffer.from(header + line.repeat(lines))
+  const text = Buffer.from(header + line.repeat(load.isAttached ? 1 : lines))
+  return load.isAttached ? Buffer.concat([text, attachment(load.messageBytes)]) : text
 }
+
+const ATTACHED = [
+  'Content-Type: multipart/mixed; boundary="bench-load-boundary"',
+  '',
+  '--bench-load-boundary',
+]
+const BASE64_LINE_BYTES = 57
+
+/** A file that makes the message so large, in base64. */
+function attachment(messageBytes: number): Buffer {
+  const head = [
+    '--bench-load-boundary',
+    'Content-Type: application/octet-stream; name="film.bin"',
+    'Content-Disposition: attachment; filename="film.bin"',
+    'Content-Transfer-Encoding: base64',
+    '',
+    '',
+  ].join('\r\n')
+  const lines = Array.from({ length: DIFFERENT_LINES }, (_, number) =>
+    createHash('sha512').update(String(number)).digest().subarray(0, BASE64_LINE_BYTES),
+  )
+  const block = Buffer.from(lines.map((line) => `${line.toString('base64')}\r\n`).join(''))
+  const blocks = Array.from({ length: Math.ceil(messageBytes / block.length) }, () => block)
+  return Buffer.concat([Buffer.from(head), ...blocks, Buffer.from('\r\n--bench-load-boundary--\r\n')])
+}
+
+/** More than a ZIP file's window has of them. */
+const DIFFERENT_LINES = 2_000
 
 /** Puts the load's package into the site's folder, under its name at once and whole. */
 export async function writeLoad(packagesDir: string, load: Load): Promise<string> {

@@ -20,7 +20,7 @@ export async function startDatabase(
   paths: DemoPaths,
   secrets: DemoSecrets,
   supervisor: Supervisor,
-): Promise<{ child: RunningChild | undefined; appUrl: string }> {
+): Promise<{ child: RunningChild | undefined; appUrl: string; ownerUrl: string }> {
   const { child, ownerUrl } = settings.databaseUrl
     ? await takeOwn(settings.databaseUrl, settings.reset)
     : await startEmbedded(settings, paths, secrets, supervisor)
@@ -38,7 +38,7 @@ export async function startDatabase(
   )
   // The role may be older than this demo's folder, with a password that went with an earlier one.
   await setRolePassword(ownerUrl, appUrl)
-  return { child, appUrl }
+  return { child, appUrl, ownerUrl }
 }
 
 async function takeOwn(databaseUrl: string, reset: boolean) {

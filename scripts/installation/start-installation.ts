@@ -93,6 +93,8 @@ export async function startInstallation(
     composition,
     env,
     packagesDir,
+    /** Of the role that owns the tables: for what an operator does to a database. */
+    ownerUrl: db.ownerUrl,
     children: { postgres: db.child, azurite: blobs.child, sandbox: sandbox.child },
     tenantId: SANDBOX_IDENTITIES.tenantId,
     async control(method: string, path: string, body?: unknown): Promise<unknown> {
