@@ -26,6 +26,7 @@ import { createCheckLedger } from './db/ledger/check-ledger.ts'
 import { createDeliveryLedger } from './db/ledger/delivery-ledger.ts'
 import { createRunLedger } from './db/ledger/run-ledger.ts'
 import { createWorkLedger } from './db/ledger/work-ledger.ts'
+import { createMappingCheckLedger } from './db/mapping-check-ledger.ts'
 import { openJobQueue } from './db/open-job-queue.ts'
 import { withTenant } from './db/with-tenant.ts'
 import { isHostAllowed } from './domain/allowed-hosts.ts'
@@ -36,7 +37,9 @@ import { createLogger, type Logger } from './platform/logger.ts'
 import { openSecretBox, type SecretBox } from './platform/secret-box.ts'
 import { openArchivedMessages } from './sync/archived-messages.ts'
 import type { CheckPorts } from './sync/check-folders.ts'
+import type { MappingCheckPorts } from './sync/check-mapping-upload.ts'
 import type { DeliverPorts } from './sync/deliver-mailbox.ts'
+import type { UploadKey } from './sync/mapping-check-port.ts'
 import { type PlanRedriveOutcome, planRedrive } from './sync/plan-redrive.ts'
 import { type PlanRunOutcome, planRun } from './sync/plan-run.ts'
 import type {
@@ -74,9 +77,10 @@ export type Composition = {
   clientCertificateExpiresAt: Date | null
   readSiteKey: ReadSiteKey
   /** What the use cases of lib/sync take. */
-  ports: SyncPorts & DeliverPorts & TickPorts & CheckPorts
+  ports: SyncPorts & DeliverPorts & TickPorts & CheckPorts & MappingCheckPorts
   planRun(request: Parameters<typeof planRun>[1]): Promise<PlanRunOutcome>
   planRedrive(request: Parameters<typeof planRedrive>[1]): Promise<PlanRedriveOutcome>
+  requestMappingCheck(upload: UploadKey): Promise<void>
   close(): Promise<void>
 }
 
@@ -133,15 +137,18 @@ export function compose(env: Environment, processName: string): Composition {
     idleTimeoutMs: STORAGE_IDLE_TIMEOUT_MS,
   })
   const stagedPackages = shareStagedPackages({ packages, spool, evidence })
+  const jobs = createJobRequests(queue.open)
   const ports: Composition['ports'] = {
     clock,
     log,
     newId: randomUUID,
-    jobs: createJobRequests(queue.open),
+    jobs,
+    mappingCheckJobs: jobs,
     runs,
     deliveries: createDeliveryLedger(database),
     work: createWorkLedger(database),
     checks: createCheckLedger(database),
+    mappingChecks: createMappingCheckLedger(database),
     site,
     packages,
     messages: mimeMessageFormat,
@@ -177,6 +184,7 @@ export function compose(env: Environment, processName: string): Composition {
     ports,
     planRun: (request) => planRun(ports, request),
     planRedrive: (request) => planRedrive(ports, request),
+    requestMappingCheck: (upload) => jobs.checkMapping(upload),
     async close() {
       await queue.close()
       await stagedPackages.close()

@@ -8,6 +8,7 @@ export const TICK_QUEUE = 'tick'
 export const SYNC_QUEUE = 'sync-connector'
 export const DELIVER_QUEUE = 'deliver-mailbox'
 export const CHECK_QUEUE = 'check-folders'
+export const MAPPING_CHECK_QUEUE = 'check-mapping'
 
 /** A worker that dies holding a job is noticed after this long; it beats three times in between. */
 const HEARTBEAT_SECONDS = 30
@@ -42,5 +43,15 @@ export const JOB_QUEUES = [
     retryLimit: 0,
     heartbeatSeconds: HEARTBEAT_SECONDS,
     expireInSeconds: 1800,
+  },
+  // A person watches; what is lost is asked for again by the tick.
+  {
+    name: MAPPING_CHECK_QUEUE,
+    policy: 'exclusive',
+    retryLimit: 0,
+    heartbeatSeconds: HEARTBEAT_SECONDS,
+    // 200,000 mailboxes at 100 ms, eight at a time, twice each.
+    expireInSeconds: 3 * 3600,
+    notify: true,
   },
 ] as const

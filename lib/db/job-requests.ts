@@ -1,9 +1,11 @@
 import type { PgBoss } from 'pg-boss'
+import type { MappingCheckRequests } from '#lib/sync/mapping-check-port.ts'
 import type { JobRequests } from '#lib/sync/ports.ts'
-import { CHECK_QUEUE, DELIVER_QUEUE, SYNC_QUEUE } from './job-queues.ts'
+import { CHECK_QUEUE, DELIVER_QUEUE, MAPPING_CHECK_QUEUE, SYNC_QUEUE } from './job-queues.ts'
 
 export type SyncJob = { tenantId: string; connectorId: string; runId: string }
 export type CheckJob = { tenantId: string; runId: string }
+export type MappingCheckJob = { tenantId: string; uploadId: string }
 /** Job data is JSON, which has no bigint. */
 export type DeliverJob = { tenantId: string; mailboxId: string }
 
@@ -11,7 +13,7 @@ export type DeliverJob = { tenantId: string; mailboxId: string }
  * Requests work from the workers. The queues are `exclusive`: a request for a key that is queued or active already
  * adds nothing.
  */
-export function createJobRequests(openQueue: () => Promise<PgBoss>): JobRequests {
+export function createJobRequests(openQueue: () => Promise<PgBoss>): JobRequests & MappingCheckRequests {
   return {
     async syncConnector(run) {
       const data: SyncJob = { tenantId: run.tenantId, connectorId: run.connectorId, runId: run.runId }
@@ -20,6 +22,10 @@ export function createJobRequests(openQueue: () => Promise<PgBoss>): JobRequests
     async checkFolders({ tenantId, runId }) {
       const data: CheckJob = { tenantId, runId }
       await (await openQueue()).send(CHECK_QUEUE, data, { singletonKey: runId })
+    },
+    async checkMapping({ tenantId, uploadId }) {
+      const data: MappingCheckJob = { tenantId, uploadId }
+      await (await openQueue()).send(MAPPING_CHECK_QUEUE, data, { singletonKey: uploadId })
     },
     async deliverMailbox(mailbox) {
       await requestDelivery(await openQueue(), mailbox)

@@ -133,7 +133,7 @@ export async function saveMappingUploadReading(
       warningCount: fault ? 0 : counts.warning,
       errorCount: fault ? 0 : counts.error,
       repeatedCount: fault ? 0 : counts.repeated,
-      checkState: 'none',
+      checkState: !fault && reading.columns && counts.valid > 0 ? 'waiting' : 'none',
       checkedCount: 0,
       checkError: null,
     },

@@ -1,11 +1,18 @@
 import { z } from 'zod'
 import { type Composition, compose } from '#lib/composition.ts'
-import { CHECK_QUEUE, DELIVER_QUEUE, SYNC_QUEUE, TICK_QUEUE } from '#lib/db/job-queues.ts'
+import {
+  CHECK_QUEUE,
+  DELIVER_QUEUE,
+  MAPPING_CHECK_QUEUE,
+  SYNC_QUEUE,
+  TICK_QUEUE,
+} from '#lib/db/job-queues.ts'
 import { requestDelivery } from '#lib/db/job-requests.ts'
 import { deleteExpiredMappingUploads } from '#lib/db/mapping-uploads.ts'
 import { openJobQueue } from '#lib/db/open-job-queue.ts'
 import type { Environment } from '#lib/platform/env.ts'
 import { checkFolders } from '#lib/sync/check-folders.ts'
+import { checkMappingUpload, tendMappingUploads } from '#lib/sync/check-mapping-upload.ts'
 import { deliverMailbox } from '#lib/sync/deliver-mailbox.ts'
 import { runSync } from '#lib/sync/run-sync.ts'
 import { tick } from '#lib/sync/tick.ts'
@@ -15,6 +22,7 @@ export type RunningWorker = { stop(): Promise<void> }
 
 const syncJob = z.object({ tenantId: z.guid(), connectorId: z.guid(), runId: z.guid() })
 const checkJob = z.object({ tenantId: z.guid(), runId: z.guid() })
+const mappingCheckJob = z.object({ tenantId: z.guid(), uploadId: z.guid() })
 const deliverJob = z.object({ tenantId: z.guid(), mailboxId: z.string().regex(/^\d+$/) })
 
 /** Runs of different connectors that one worker takes at a time: each holds a package's bytes and a pool connection. */
@@ -66,8 +74,15 @@ export async function startWorker(env: Environment): Promise<RunningWorker> {
     await logged(composition, run, () => checkFolders(composition.ports, run))
   })
 
+  await queue.work(MAPPING_CHECK_QUEUE, { ...polling, localConcurrency: 2 }, async ([job]) => {
+    if (!job) return
+    const upload = mappingCheckJob.parse(job.data)
+    await logged(composition, upload, () => checkMappingUpload(composition.ports, upload))
+  })
+
   await queue.work(TICK_QUEUE, { ...polling, localConcurrency: 1 }, async () => {
     await logged(composition, {}, () => tick(composition.ports))
+    await logged(composition, {}, () => tendMappingUploads(composition.ports))
     await logged(composition, {}, () =>
       deleteExpiredMappingUploads(composition.database, composition.clock.now()),
     )

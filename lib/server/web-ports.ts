@@ -25,6 +25,8 @@ export type WebPorts = {
     trigger: 'manual' | 'api'
     requestedBy: { id: string; name: string }
   }): Promise<PlanRunOutcome>
+  /** Looks up the people of an uploaded mapping, in the background. */
+  requestMappingCheck(upload: { tenantId: string; uploadId: string }): Promise<void>
   planRedrive(request: Parameters<typeof planRedrive>[1]): Promise<PlanRedriveOutcome>
 }
 

@@ -211,7 +211,13 @@ export interface TenantAccess {
   readAnyUser(): Promise<void>
 }
 
-export type DirectoryUser = { objectId: string; address: string; displayName: string }
+export type DirectoryUser = {
+  objectId: string
+  address: string
+  displayName: string
+  /** The account is off: somebody who left, or a shared mailbox. */
+  isDisabled?: boolean
+}
 
 export type DirectoryAnswer =
   | { found: true; user: DirectoryUser }

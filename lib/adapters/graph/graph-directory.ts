@@ -87,6 +87,7 @@ function toUser(person: z.infer<typeof userSchema>): DirectoryUser {
     objectId: person.id,
     address: person.mail || person.userPrincipalName,
     displayName: person.displayName ?? '',
+    ...(person.accountEnabled === false && { isDisabled: true }),
   }
 }
 
@@ -117,6 +118,7 @@ const userSchema = z.object({
   userPrincipalName: z.string().min(1),
   /** Null for people synchronized before 2014: members. */
   userType: z.string().nullish(),
+  accountEnabled: z.boolean().nullish(),
 })
 
 const usersSchema = z.object({ value: z.array(userSchema) })

@@ -25,12 +25,14 @@ let database: Database
 let tenantId: string
 let connectorId: string
 let now: Date
+let checksAsked: string[]
 
 openTestDatabase({ poolMax: 3 }, (opened) => {
   database = opened
 })
 beforeEach(async () => {
   now = new Date('2026-11-22T21:00:00Z')
+  checksAsked = []
   tenantId = randomUUID()
   await database.tenant.create({ data: { id: tenantId } })
   connectorId = await addConnector()
@@ -52,6 +54,7 @@ const ports = () =>
     database,
     clock: { now: () => now },
     newId: randomUUID,
+    requestMappingCheck: async ({ uploadId }) => void checksAsked.push(uploadId),
   }) satisfies Partial<WebPorts> as unknown as WebPorts
 
 type Person = { id: string; role?: Role; tenant?: string }
@@ -130,7 +133,7 @@ describe('an uploaded mapping file', () => {
         { code: 'mailbox-invalid', severity: 'error', count: 1 },
         { code: 'number-invalid', severity: 'warning', count: 1 },
       ],
-      check: { state: 'none', checked: 0, total: 2, problems: 0 },
+      check: { state: 'waiting', checked: 0, total: 2, problems: 0 },
       diff: { replace: { added: 2, changed: 0, removed: 0, same: 0 } },
     })
     const { rows, total } = await rowsOf(summary.id)

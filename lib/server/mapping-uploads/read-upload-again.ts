@@ -8,6 +8,7 @@ import { CSV_SEPARATORS, type MappingUploadSummary } from '#lib/domain/mapping-u
 import type { CallDefinition } from '../guard-call.ts'
 import type { WebPorts } from '../web-ports.ts'
 import { readUpload } from './read-upload.ts'
+import { requestCheck } from './request-check.ts'
 import { summarizeUpload } from './summarize-upload.ts'
 
 const column = z.number().int().min(0).max(1_000)
@@ -35,11 +36,11 @@ export function readUploadAgainCall(
     permission: 'manage',
     input: readUploadAgainInput,
     target: (input) => ({ type: 'mapping-upload', id: input.uploadId }),
-    handle({ caller, input }) {
+    async handle({ caller, input }) {
       const { database, clock } = ports()
       const { uploadId, ...choices } = input
       const key = { tenantId: caller.tenantId, uploadId, createdById: caller.id }
-      return withTenant(database, caller.tenantId, async (transaction) => {
+      const handled = await withTenant(database, caller.tenantId, async (transaction) => {
         const upload = await lockMappingUpload(transaction, key, clock.now())
         if (!upload) return refuse('upload-gone')
         // Of a file that was no text, or too large, there are no bytes to read in another way.
@@ -54,6 +55,9 @@ export function readUploadAgainCall(
         const { state, counts } = summary
         return { ok: true as const, value: summary, auditDetail: { ...choices, state, ...counts } }
       })
+      if (handled.ok && handled.value.check.state === 'waiting')
+        await requestCheck(ports(), { tenantId: caller.tenantId, uploadId: handled.value.id })
+      return handled
     },
   }
 }

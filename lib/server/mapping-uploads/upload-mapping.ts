@@ -9,6 +9,7 @@ import type { CallDefinition } from '../guard-call.ts'
 import type { WebPorts } from '../web-ports.ts'
 import { readUpload } from './read-upload.ts'
 import { type ReceivedFile, receiveFile } from './receive-file.ts'
+import { requestCheck } from './request-check.ts'
 import { summarizeUpload } from './summarize-upload.ts'
 
 export const uploadMappingInput = z.object({
@@ -47,7 +48,7 @@ export function uploadMappingCall(
       if (!file) return refuse('cancelled')
       const now = clock.now()
       const uploadKey = { tenantId, uploadId: newId(), createdById: caller.id }
-      return withTenant(database, tenantId, async (transaction) => {
+      const handled = await withTenant(database, tenantId, async (transaction) => {
         const found = await findConnector(transaction, key)
         if (!found) return refuse('connector-gone')
         await addMappingUpload(transaction, {
@@ -75,6 +76,9 @@ export function uploadMappingCall(
         }
         return { ok: true as const, value: summary, auditDetail }
       })
+      if (handled.ok && handled.value.check.state === 'waiting')
+        await requestCheck(ports(), { tenantId: caller.tenantId, uploadId: handled.value.id })
+      return handled
     },
   }
 }

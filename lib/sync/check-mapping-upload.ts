@@ -1,0 +1,88 @@
+import { type AskPorts, openQuestions, type Questions } from './ask-directory.ts'
+import type {
+  CheckedMailbox,
+  MappingCheckLedger,
+  MappingCheckRequests,
+  UploadKey,
+} from './mapping-check-port.ts'
+import type { Clock, DirectoryAnswer, Log } from './ports.ts'
+import { SyncError } from './sync-error.ts'
+
+export type MappingCheckPorts = AskPorts & {
+  mappingChecks: MappingCheckLedger
+  mappingCheckJobs: MappingCheckRequests
+  log: Log
+  clock: Clock
+}
+
+/** Directory requests under way at once. */
+const PARALLEL_SEARCHES = 8
+/** Rows between two looks at whether somebody still wants to know. About three seconds of searches. */
+const BATCH_ROWS = 200
+const MOST_ROUNDS = 3
+
+/**
+ * Looks up every mailbox that an uploaded mapping names, so that a person sees who has none before they confirm. Nothing depends
+ * on its end: a row that nobody looked up is looked up by the first run that needs it.
+ */
+export async function checkMappingUpload(ports: MappingCheckPorts, upload: UploadKey): Promise<void> {
+  const questions = openQuestions(ports)
+  // Read in another way meanwhile, the file is checked from its beginning; the answers so far still hold.
+  while (await ports.mappingChecks.begin(upload)) {
+    try {
+      if (await checkRows(ports, questions, upload)) return await ports.mappingChecks.end(upload, null)
+    } catch (error) {
+      if (!(error instanceof SyncError)) throw error
+      ports.log.warn({ uploadId: upload.uploadId, code: error.code }, 'a mapping was not checked to its end')
+      return await ports.mappingChecks.end(upload, error.code)
+    }
+  }
+}
+
+/** @returns false when the rows were read anew under the check. */
+async function checkRows(
+  ports: MappingCheckPorts,
+  questions: Questions,
+  upload: UploadKey,
+): Promise<boolean> {
+  let from = 0
+  for (;;) {
+    const rows = await ports.mappingChecks.nextRows(upload, from, BATCH_ROWS)
+    if (!rows) return true
+    const checked = await askAll(questions, rows.mailboxes)
+    questions.proveNoOutage()
+    if (!(await ports.mappingChecks.save(upload, rows, checked))) return false
+    from = rows.to + 1
+  }
+}
+
+async function askAll(questions: Questions, mailboxes: string[]): Promise<CheckedMailbox[]> {
+  const checked = new Map<string, CheckedMailbox>()
+  let open = mailboxes
+  for (let round = 1; open.length > 0 && round <= MOST_ROUNDS; round += 1) {
+    const queue = [...open]
+    const takeNext = async () => {
+      for (let mailbox = queue.pop(); mailbox !== undefined; mailbox = queue.pop())
+        checked.set(mailbox, toChecked(mailbox, await questions.ask(mailbox)))
+    }
+    await Promise.all(Array.from({ length: PARALLEL_SEARCHES }, takeNext))
+    open = open.filter((mailbox) => checked.get(mailbox)?.status === 'unanswered')
+    if (open.length > 0 && !(await questions.waitToAskAgain())) break
+  }
+  return [...checked.values()]
+}
+
+function toChecked(mailbox: string, answer: DirectoryAnswer): CheckedMailbox {
+  if (answer.found === 'unanswered')
+    return { mailbox, objectId: null, displayName: null, status: 'unanswered' }
+  if (!answer.found) return { mailbox, objectId: null, displayName: null, status: answer.reason }
+  const { objectId, displayName, isDisabled } = answer.user
+  return { mailbox, objectId, displayName, status: isDisabled ? 'disabled' : 'found' }
+}
+
+/** Each minute: uploads that nobody confirmed are forgotten, and checks that lost their job are asked for again. */
+export async function tendMappingUploads(ports: MappingCheckPorts): Promise<void> {
+  await ports.mappingChecks.deleteExpired(ports.clock.now())
+  for (const upload of await ports.mappingChecks.checksToContinue())
+    await ports.mappingCheckJobs.checkMapping(upload)
+}
