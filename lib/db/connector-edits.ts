@@ -10,7 +10,7 @@ export async function saveConnectorSettings(
   settings:
     | { name: string }
     | { scheduleTime: string; timeZone: string }
-    | { automaticMapping: boolean; mappingConfirmedAt: Date }
+    | { automaticMapping: boolean; mappingPrecedence: string; mappingConfirmedAt: Date }
     | { mappingConfirmedAt: Date }
     | {
         itemLimitBytes: number

@@ -22,6 +22,7 @@ const WEB_COLUMNS = {
   siteTyped: true,
   siteCheckedAt: true,
   automaticMapping: true,
+  mappingPrecedence: true,
   defaultCountry: true,
   mappingConfirmedAt: true,
   importSince: true,

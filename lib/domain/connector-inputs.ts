@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { LARGEST_ITEM_LIMIT_BYTES } from './item-limits.ts'
+import { MAPPING_PRECEDENCES } from './mapping-candidates.ts'
 import { mappingInput, reviewInput } from './wizard-inputs.ts'
 
 /**
@@ -24,7 +25,12 @@ export const editScheduleInput = z.object({
   was: z.object({ scheduleTime: z.string().max(5), timeZone: z.string().max(100) }),
 })
 
-export const editAutomaticMappingInput = z.object({ connectorId, automaticMapping: z.boolean() })
+export const editAutomaticMappingInput = z.object({
+  connectorId,
+  automaticMapping: z.boolean(),
+  /** Not given: as it is. */
+  precedence: z.enum(MAPPING_PRECEDENCES).optional(),
+})
 
 export const editCustomMappingInput = z.object({
   connectorId,
@@ -40,6 +46,7 @@ export const redriveInput = z.object({
     z.object({ kind: z.literal('connector') }),
     z.object({ kind: z.literal('reason'), reason: z.string().min(1).max(100) }),
     z.object({ kind: z.literal('run'), runId: z.uuid() }),
+    z.object({ kind: z.literal('mapped') }),
   ]),
 })
 

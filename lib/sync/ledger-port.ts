@@ -63,6 +63,8 @@ export type RedriveScope =
   | { kind: 'reason'; reason: string }
   | { kind: 'run'; runId: string }
   | { kind: 'items'; itemIds: bigint[] }
+  /** Items of which somebody has no mailbox whom the mapping names by now. */
+  | { kind: 'mapped' }
 
 export type ItemToRead = { entry: PackageEntry; package: StagedPackage }
 

@@ -1,4 +1,6 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
+import { countNewlyMapped } from '#lib/db/newly-mapped.ts'
+import { withTenant } from '#lib/db/with-tenant.ts'
 import { chat, createSyncWorld, type SyncWorld } from '#scripts/test-support/sync-world.ts'
 import { deliverMailbox } from './deliver-mailbox.ts'
 import type { RedriveScope } from './ledger-port.ts'
@@ -81,6 +83,37 @@ describe('a re-drive', () => {
     const [left] = await world.database.item.findMany({ where: { state: 'quarantined' } })
     expect(await redrive({ kind: 'items', itemIds: [left?.id ?? 0n] })).toMatchObject({ imported: 1 })
     expect(await redrive(ALL)).toBeNull()
+  })
+
+  test('of what the mapping names by now takes that and nothing else, and its number is known before', async () => {
+    await world.addPackage('p1.zip', [
+      chat({ id: 'A-1' }),
+      chat({ id: 'A-2', from: 'x <x@other.example>', to: 'y <y@other.example>' }),
+    ])
+    await sync()
+    const { tenantId, connectorId } = world.state
+    const count = () =>
+      withTenant(world.database, tenantId, (tx) => countNewlyMapped(tx, { tenantId, connectorId }))
+    expect(await count()).toBe(0)
+    const row = { tenantId, connectorId, externalId: '8613800138000', rawId: '1', mailbox: LI, addedIn: 1 }
+    const { id } = await world.database.userMappingRow.create({
+      data: { ...row, validTo: new Date('2026-01-31') },
+    })
+    expect(await count()).toBe(0)
+    await world.database.userMappingRow.update({
+      where: { id },
+      data: { validTo: null, directoryStatus: 'not-found' },
+    })
+    expect(await count()).toBe(0)
+    await world.database.userMappingRow.update({ where: { id }, data: { directoryStatus: 'found' } })
+    expect(await count()).toBe(1)
+    world.addUser(LI)
+    expect(await redrive({ kind: 'mapped' })).toMatchObject({
+      itemsAvailable: 1,
+      itemsRouted: 1,
+      imported: 1,
+    })
+    expect(await count()).toBe(0)
   })
 
   test('takes a repeat out of quarantine with the message that it repeats', async () => {

@@ -46,6 +46,10 @@ function waits(tables: LedgerTables, item: ItemRow, scope: RedriveScope): boolea
       return (item.state === 'quarantined' && item.reason === scope.reason) || failures.includes(scope.reason)
     case 'run':
       return item.runId === scope.runId
+    case 'mapped':
+      return item.participants.some(
+        (one) => one.resolution === 'unresolved' && isListed(tables, item.connectorId, one),
+      )
     case 'items':
       return scope.itemIds.includes(item.id)
   }
@@ -57,14 +61,22 @@ function failuresOf(tables: LedgerTables, item: ItemRow) {
 
 function lacksOneOfOurs(tables: LedgerTables, item: ItemRow): boolean {
   const domains = new Set(tables.mailboxes.map((one) => domainOf(one.address)))
-  const mapping = tables.connectors.get(item.connectorId)?.mapping
   return item.participants.some(
     ({ resolution, reason, address, phone, opaqueId }) =>
       resolution === 'unresolved' &&
       (reason === 'directory-unanswered' ||
         domains.has(domainOf(address)) ||
-        [phone, opaqueId, address].some((id) => mapping?.has(id))),
+        isListed(tables, item.connectorId, { address, phone, opaqueId })),
   )
+}
+
+function isListed(
+  tables: LedgerTables,
+  connectorId: string,
+  { phone, opaqueId, address }: { phone: string; opaqueId: string; address: string },
+): boolean {
+  const mapping = tables.connectors.get(connectorId)?.mapping
+  return [phone, opaqueId, address].some((id) => mapping?.has(id))
 }
 
 function domainOf(address: string): string {

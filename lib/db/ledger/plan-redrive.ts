@@ -1,3 +1,4 @@
+import { namesSomebodyMapped } from '#lib/db/newly-mapped.ts'
 import type { TenantTransaction } from '#lib/db/with-tenant.ts'
 import type { RedriveScope, RunLedger } from '#lib/sync/ledger-port.ts'
 import { insertRun } from './plan-run.ts'
@@ -60,6 +61,7 @@ export async function insertRedrive(
       and (${chosen.reason}::text is null or (i.state = 'quarantined' and i.reason = ${chosen.reason})
            or exists (
              select 1 from delivery d where d.item_id = i.id and d.state = 'failed' and d.reason = ${chosen.reason}::text))
+      and (not ${chosen.isMapped}::boolean or ${namesSomebodyMapped({ tenantId, connectorId })})
       and (${chosen.runId}::uuid is null or i.run_id = ${chosen.runId}::uuid)
       and (${chosen.itemIds}::bigint[] is null or i.id = any(${chosen.itemIds}::bigint[]))
     returning i.id`
@@ -82,6 +84,7 @@ function choose(scope: RedriveScope) {
   return {
     reason: scope.kind === 'reason' ? scope.reason : null,
     runId: scope.kind === 'run' ? scope.runId : null,
+    isMapped: scope.kind === 'mapped',
     itemIds: scope.kind === 'items' ? scope.itemIds.map(String) : null,
   }
 }
