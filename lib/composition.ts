@@ -28,6 +28,7 @@ import { createRunLedger } from './db/ledger/run-ledger.ts'
 import { createWorkLedger } from './db/ledger/work-ledger.ts'
 import { createMappingCheckLedger } from './db/mapping-check-ledger.ts'
 import { openJobQueue } from './db/open-job-queue.ts'
+import { createSampleLedger } from './db/sample-ledger.ts'
 import { withTenant } from './db/with-tenant.ts'
 import { isHostAllowed } from './domain/allowed-hosts.ts'
 import { getConnectorType } from './domain/connector-catalog.ts'
@@ -52,6 +53,8 @@ import type {
 } from './sync/ports.ts'
 import { createProgressReporter } from './sync/report-progress.ts'
 import type { SyncPorts } from './sync/run-sync.ts'
+import type { SamplePorts } from './sync/sample-people.ts'
+import type { SampleKey } from './sync/sample-port.ts'
 import { shareStagedPackages } from './sync/share-staged-packages.ts'
 import { SyncError } from './sync/sync-error.ts'
 import type { TickPorts } from './sync/tick.ts'
@@ -77,10 +80,11 @@ export type Composition = {
   clientCertificateExpiresAt: Date | null
   readSiteKey: ReadSiteKey
   /** What the use cases of lib/sync take. */
-  ports: SyncPorts & DeliverPorts & TickPorts & CheckPorts & MappingCheckPorts
+  ports: SyncPorts & DeliverPorts & TickPorts & CheckPorts & MappingCheckPorts & SamplePorts
   planRun(request: Parameters<typeof planRun>[1]): Promise<PlanRunOutcome>
   planRedrive(request: Parameters<typeof planRedrive>[1]): Promise<PlanRedriveOutcome>
   requestMappingCheck(upload: UploadKey): Promise<void>
+  requestSample(key: SampleKey): Promise<void>
   close(): Promise<void>
 }
 
@@ -144,11 +148,13 @@ export function compose(env: Environment, processName: string): Composition {
     newId: randomUUID,
     jobs,
     mappingCheckJobs: jobs,
+    sampleJobs: jobs,
     runs,
     deliveries: createDeliveryLedger(database),
     work: createWorkLedger(database),
     checks: createCheckLedger(database),
     mappingChecks: createMappingCheckLedger(database),
+    samples: createSampleLedger(database),
     site,
     packages,
     messages: mimeMessageFormat,
@@ -185,6 +191,7 @@ export function compose(env: Environment, processName: string): Composition {
     planRun: (request) => planRun(ports, request),
     planRedrive: (request) => planRedrive(ports, request),
     requestMappingCheck: (upload) => jobs.checkMapping(upload),
+    requestSample: (key) => jobs.samplePeople(key),
     async close() {
       await queue.close()
       await stagedPackages.close()

@@ -9,6 +9,7 @@ export const SYNC_QUEUE = 'sync-connector'
 export const DELIVER_QUEUE = 'deliver-mailbox'
 export const CHECK_QUEUE = 'check-folders'
 export const MAPPING_CHECK_QUEUE = 'check-mapping'
+export const SAMPLE_QUEUE = 'sample-people'
 
 /** A worker that dies holding a job is noticed after this long; it beats three times in between. */
 const HEARTBEAT_SECONDS = 30
@@ -52,6 +53,14 @@ export const JOB_QUEUES = [
     heartbeatSeconds: HEARTBEAT_SECONDS,
     // 200,000 mailboxes at 100 ms, eight at a time, twice each.
     expireInSeconds: 3 * 3600,
+    notify: true,
+  },
+  {
+    name: SAMPLE_QUEUE,
+    policy: 'exclusive',
+    retryLimit: 0,
+    heartbeatSeconds: HEARTBEAT_SECONDS,
+    expireInSeconds: 3600,
     notify: true,
   },
 ] as const

@@ -1,11 +1,13 @@
 import type { PgBoss } from 'pg-boss'
 import type { MappingCheckRequests } from '#lib/sync/mapping-check-port.ts'
 import type { JobRequests } from '#lib/sync/ports.ts'
-import { CHECK_QUEUE, DELIVER_QUEUE, MAPPING_CHECK_QUEUE, SYNC_QUEUE } from './job-queues.ts'
+import type { SampleRequests } from '#lib/sync/sample-port.ts'
+import { CHECK_QUEUE, DELIVER_QUEUE, MAPPING_CHECK_QUEUE, SAMPLE_QUEUE, SYNC_QUEUE } from './job-queues.ts'
 
 export type SyncJob = { tenantId: string; connectorId: string; runId: string }
 export type CheckJob = { tenantId: string; runId: string }
 export type MappingCheckJob = { tenantId: string; uploadId: string }
+export type SampleJob = { tenantId: string; connectorId: string }
 /** Job data is JSON, which has no bigint. */
 export type DeliverJob = { tenantId: string; mailboxId: string }
 
@@ -13,7 +15,9 @@ export type DeliverJob = { tenantId: string; mailboxId: string }
  * Requests work from the workers. The queues are `exclusive`: a request for a key that is queued or active already
  * adds nothing.
  */
-export function createJobRequests(openQueue: () => Promise<PgBoss>): JobRequests & MappingCheckRequests {
+export function createJobRequests(
+  openQueue: () => Promise<PgBoss>,
+): JobRequests & MappingCheckRequests & SampleRequests {
   return {
     async syncConnector(run) {
       const data: SyncJob = { tenantId: run.tenantId, connectorId: run.connectorId, runId: run.runId }
@@ -26,6 +30,10 @@ export function createJobRequests(openQueue: () => Promise<PgBoss>): JobRequests
     async checkMapping({ tenantId, uploadId }) {
       const data: MappingCheckJob = { tenantId, uploadId }
       await (await openQueue()).send(MAPPING_CHECK_QUEUE, data, { singletonKey: uploadId })
+    },
+    async samplePeople({ tenantId, connectorId }) {
+      const data: SampleJob = { tenantId, connectorId }
+      await (await openQueue()).send(SAMPLE_QUEUE, data, { singletonKey: connectorId })
     },
     async deliverMailbox(mailbox) {
       await requestDelivery(await openQueue(), mailbox)

@@ -79,6 +79,23 @@ export function uploadTarget(
   }
 }
 
+/** The rows in force; merged with others, those take the place of the rows of the same ids. */
+export function mappingInForce(
+  { tenantId, connectorId }: { tenantId: string; connectorId: string },
+  merged?: Prisma.Sql,
+): Prisma.Sql {
+  const inForce = Prisma.sql`
+    select external_id, raw_id, mailbox, line, valid_from, valid_to, object_id, display_name, directory_status, checked_at
+    from user_mapping_row
+    where tenant_id = ${tenantId}::uuid and connector_id = ${connectorId}::uuid and removed_in is null`
+  if (!merged) return inForce
+  return Prisma.sql`
+    with merged as materialized (${merged})
+    select * from merged
+    union all
+    select * from (${inForce}) as kept where external_id not in (select external_id from merged)`
+}
+
 /** Brings the rows of an older version into force again, as a version of its own: history only grows. */
 export function rollBackMapping(
   transaction: TenantTransaction,

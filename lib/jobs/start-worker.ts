@@ -4,6 +4,7 @@ import {
   CHECK_QUEUE,
   DELIVER_QUEUE,
   MAPPING_CHECK_QUEUE,
+  SAMPLE_QUEUE,
   SYNC_QUEUE,
   TICK_QUEUE,
 } from '#lib/db/job-queues.ts'
@@ -15,6 +16,7 @@ import { checkFolders } from '#lib/sync/check-folders.ts'
 import { checkMappingUpload, tendMappingUploads } from '#lib/sync/check-mapping-upload.ts'
 import { deliverMailbox } from '#lib/sync/deliver-mailbox.ts'
 import { runSync } from '#lib/sync/run-sync.ts'
+import { continueSamples, samplePeople } from '#lib/sync/sample-people.ts'
 import { tick } from '#lib/sync/tick.ts'
 import { workWithoutPauses } from './work-without-pauses.ts'
 
@@ -23,6 +25,7 @@ export type RunningWorker = { stop(): Promise<void> }
 const syncJob = z.object({ tenantId: z.guid(), connectorId: z.guid(), runId: z.guid() })
 const checkJob = z.object({ tenantId: z.guid(), runId: z.guid() })
 const mappingCheckJob = z.object({ tenantId: z.guid(), uploadId: z.guid() })
+const sampleJob = z.object({ tenantId: z.guid(), connectorId: z.guid() })
 const deliverJob = z.object({ tenantId: z.guid(), mailboxId: z.string().regex(/^\d+$/) })
 
 /** Runs of different connectors that one worker takes at a time: each holds a package's bytes and a pool connection. */
@@ -80,9 +83,16 @@ export async function startWorker(env: Environment): Promise<RunningWorker> {
     await logged(composition, upload, () => checkMappingUpload(composition.ports, upload))
   })
 
+  await queue.work(SAMPLE_QUEUE, { ...polling, localConcurrency: 1 }, async ([job]) => {
+    if (!job) return
+    const key = sampleJob.parse(job.data)
+    await logged(composition, key, () => samplePeople(composition.ports, key))
+  })
+
   await queue.work(TICK_QUEUE, { ...polling, localConcurrency: 1 }, async () => {
     await logged(composition, {}, () => tick(composition.ports))
     await logged(composition, {}, () => tendMappingUploads(composition.ports))
+    await logged(composition, {}, () => continueSamples(composition.ports))
     await logged(composition, {}, () =>
       deleteExpiredMappingUploads(composition.database, composition.clock.now()),
     )

@@ -27,6 +27,8 @@ export type WebPorts = {
   }): Promise<PlanRunOutcome>
   /** Looks up the people of an uploaded mapping, in the background. */
   requestMappingCheck(upload: { tenantId: string; uploadId: string }): Promise<void>
+  /** Reads who stands on the newest messages of a site, in the background. */
+  requestSample(key: { tenantId: string; connectorId: string }): Promise<void>
   planRedrive(request: Parameters<typeof planRedrive>[1]): Promise<PlanRedriveOutcome>
 }
 

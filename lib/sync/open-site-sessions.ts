@@ -2,6 +2,11 @@ import type { ClaimedRun } from './ledger-port.ts'
 import type { DownloadOutcome, Log, SiteFile, SiteSecrets, SiteSession, SourceSite } from './ports.ts'
 import { codeOf, SyncError } from './sync-error.ts'
 
+/** Whose site it is. */
+export type SiteOwner = Pick<ClaimedRun, 'tenantId' | 'connectorId' | 'runId'> & {
+  connector: Pick<ClaimedRun['connector'], 'site'>
+}
+
 export type SiteSessionPorts = { site: SourceSite; secrets: SiteSecrets; log: Log }
 
 /** The site as one fetch sees it: a session, and a new one after a download that ended it. */
@@ -18,7 +23,7 @@ const LONGEST_FETCH_MS = 6 * 3_600_000
 const MOST_RECONNECTS = 5
 
 /** @throws {SyncError} when the site cannot be used, with the site's reason as its code. */
-export async function openSiteSessions(ports: SiteSessionPorts, run: ClaimedRun): Promise<SiteSessions> {
+export async function openSiteSessions(ports: SiteSessionPorts, run: SiteOwner): Promise<SiteSessions> {
   const signal = AbortSignal.timeout(LONGEST_FETCH_MS)
   let session: SiteSession | null = await connect(ports, run, signal)
   let reconnects = 0
@@ -66,7 +71,7 @@ export async function openSiteSessions(ports: SiteSessionPorts, run: ClaimedRun)
 
 const SESSION_ENDED = new Set(['site_connection_lost', 'site_timed_out'])
 
-async function connect(ports: SiteSessionPorts, run: ClaimedRun, signal: AbortSignal): Promise<SiteSession> {
+async function connect(ports: SiteSessionPorts, run: SiteOwner, signal: AbortSignal): Promise<SiteSession> {
   const credential = await ports.secrets.siteCredential(run.tenantId, run.connectorId)
   const answer = await ports.site.connect({ ...run.connector.site, credential }, signal).catch((error) => {
     throw siteFault(error)
