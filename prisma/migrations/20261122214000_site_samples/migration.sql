@@ -4,7 +4,7 @@ CREATE TABLE "site_sample" (
     "connector_id" UUID NOT NULL,
     "tenant_id" UUID NOT NULL,
     "state" TEXT NOT NULL DEFAULT 'waiting',
-    "package_names" TEXT[] DEFAULT '{}',
+    "package_names" TEXT[] DEFAULT ARRAY[]::TEXT[],
     "item_count" INTEGER NOT NULL DEFAULT 0,
     "address_count" INTEGER NOT NULL DEFAULT 0,
     "error" TEXT,
