@@ -6,30 +6,46 @@ import type { TenantTransaction } from './with-tenant.ts'
 
 type Key = { tenantId: string; uploadId: string }
 
-/** One statement for all rows. Codes are joined: Postgres has no arrays of arrays of different lengths. */
+/**
+ * One statement for all rows. Each column is one text, split by Postgres: arrays of parameters are escaped value by value on the
+ * way, which took as long as reading the file.
+ */
 export async function addMappingUploadRows(
   transaction: TenantTransaction,
   { tenantId, uploadId }: Key,
   rows: readonly MappingCsvRow[],
 ): Promise<void> {
+  const column = (value: (row: MappingCsvRow) => string | number | null) =>
+    Prisma.sql`string_to_array(${rows.map((row) => value(row) ?? '').join(SEPARATOR)}, ${SEPARATOR})`
+  const nullable = (value: (row: MappingCsvRow) => string | null) =>
+    Prisma.sql`string_to_array(${rows.map((row) => value(row) ?? '').join(SEPARATOR)}, ${SEPARATOR}, '')`
   await transaction.$executeRaw`
     insert into mapping_upload_row (upload_id, tenant_id, ordinal, line, raw_id, raw_mailbox, external_id, mailbox,
                                     valid_from, valid_to, severity, codes, country)
-    select ${uploadId}::uuid, ${tenantId}::uuid, row.ordinal, row.line, row.raw_id, row.raw_mailbox, row.external_id,
-           row.mailbox, row.valid_from, row.valid_to, row.severity, string_to_array(row.codes, ' '), row.country
+    -- Of a single row, an empty text is an array without an element.
+    select ${uploadId}::uuid, ${tenantId}::uuid, row.ordinal, row.line, coalesce(row.raw_id, ''),
+           coalesce(row.raw_mailbox, ''), coalesce(row.external_id, ''), coalesce(row.mailbox, ''),
+           row.valid_from, row.valid_to, row.severity, string_to_array(coalesce(row.codes, ''), ' '), row.country
     from unnest(
-      ${rows.map((row) => row.ordinal)}::int[],
-      ${rows.map((row) => row.line)}::int[],
-      ${rows.map((row) => row.rawId)}::text[],
-      ${rows.map((row) => row.rawMailbox)}::text[],
-      ${rows.map((row) => row.externalId)}::text[],
-      ${rows.map((row) => row.mailbox)}::text[],
-      ${rows.map((row) => row.validFrom)}::date[],
-      ${rows.map((row) => row.validTo)}::date[],
-      ${rows.map((row) => row.severity)}::text[],
-      ${rows.map((row) => row.codes.join(' '))}::text[],
-      ${rows.map((row) => row.country)}::text[]
+      ${column((row) => row.ordinal)}::int[],
+      ${column((row) => row.line)}::int[],
+      ${column((row) => storable(row.rawId))},
+      ${column((row) => storable(row.rawMailbox))},
+      ${column((row) => storable(row.externalId))},
+      ${column((row) => storable(row.mailbox))},
+      ${nullable((row) => row.validFrom)}::date[],
+      ${nullable((row) => row.validTo)}::date[],
+      ${column((row) => row.severity)},
+      ${column((row) => row.codes.join(' '))},
+      ${nullable((row) => row.country)}
     ) as row (ordinal, line, raw_id, raw_mailbox, external_id, mailbox, valid_from, valid_to, severity, codes, country)`
+}
+
+/** A control character: a value that has it is an error anyway, and shows without. */
+const SEPARATOR = '\u001f'
+
+function storable(value: string): string {
+  return value.includes(SEPARATOR) ? value.replaceAll(SEPARATOR, '') : value
 }
 
 /** Rows that turned out to contradict or to repeat others. */

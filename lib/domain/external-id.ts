@@ -6,6 +6,7 @@
  * What is not a number is an opaque id (a WeCom or TeleMessage user id, or a login name): lower case, trimmed.
  */
 export function normalizeExternalId(raw: string): string {
+  if (PLAIN_PHONE.test(raw)) return raw
   const text = raw.normalize('NFKC').replace(INVISIBLE, '').replace(/^'/, '').trim()
   return normalizePhone(text) ?? text.toLowerCase()
 }
@@ -17,6 +18,8 @@ export function normalizePhone(text: string): string | null {
   return digits.length >= SHORTEST_PHONE && digits.length <= LONGEST_PHONE ? digits : null
 }
 
+/** Already as it should be, as most of a large file are. */
+const PLAIN_PHONE = /^[1-9]\d{6,14}$/
 /** E.164 allows 15 digits; shorter than 7 is a service number or an internal id. */
 const SHORTEST_PHONE = 7
 const LONGEST_PHONE = 15

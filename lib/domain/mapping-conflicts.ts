@@ -22,28 +22,43 @@ type Entry = Pick<MappingCsvRow, 'ordinal' | 'line' | 'mailbox' | 'validFrom' | 
  * Finds the rows that contradict each other: one id for two mailboxes on a day that both have. A guess would put messages into a
  * wrong mailbox, so all of them are errors. A row that says what an earlier one said is a repetition.
  *
- * Most ids of a file have one row, so only that is kept until a second one comes.
+ * Most ids of a file have one row. Rows are kept as columns, since objects would take more memory than the file.
  */
 export function findMappingConflicts(): MappingConflicts {
-  const byId = new Map<string, Entry | Entry[]>()
-  const repeatedIds = new Set<string>()
+  const firstByIdAt = new Map<string, number>()
+  const othersAt = new Map<string, number[]>()
+  const ordinals: number[] = []
+  const lines: number[] = []
+  const mailboxes: string[] = []
+  const starts: (string | null)[] = []
+  const ends: (string | null)[] = []
+  const warned: boolean[] = []
+  const entryAt = (at: number): Entry => ({
+    ordinal: ordinals[at] ?? 0,
+    line: lines[at] ?? 0,
+    mailbox: mailboxes[at] ?? '',
+    validFrom: starts[at] ?? null,
+    validTo: ends[at] ?? null,
+    was: warned[at] ? 'warning' : 'valid',
+  })
   return {
     add({ externalId, ordinal, line, mailbox, validFrom, validTo, severity }) {
-      const was = severity === 'warning' ? ('warning' as const) : ('valid' as const)
-      const entry = { ordinal, line, mailbox, validFrom, validTo, was }
-      const known = byId.get(externalId)
-      if (!known) byId.set(externalId, entry)
+      const at = ordinals.length
+      ordinals.push(ordinal)
+      lines.push(line)
+      mailboxes.push(mailbox)
+      starts.push(validFrom)
+      ends.push(validTo)
+      warned.push(severity === 'warning')
+      if (!firstByIdAt.has(externalId)) firstByIdAt.set(externalId, at)
       else {
-        repeatedIds.add(externalId)
-        if (Array.isArray(known)) known.push(entry)
-        else byId.set(externalId, [known, entry])
+        const others = othersAt.get(externalId)
+        if (others) others.push(at)
+        else othersAt.set(externalId, [at])
       }
     },
     find: () =>
-      [...repeatedIds].flatMap((id) => {
-        const entries = byId.get(id)
-        return Array.isArray(entries) ? amend(entries) : []
-      }),
+      [...othersAt].flatMap(([id, others]) => amend([firstByIdAt.get(id) ?? 0, ...others].map(entryAt))),
   }
 }
 

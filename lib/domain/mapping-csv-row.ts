@@ -74,5 +74,6 @@ function readDate(
 /** What of a value can be stored and shown. */
 function shown(value: string): string {
   const cut = value.length > LONGEST_SHOWN ? value.slice(0, LONGEST_SHOWN) : value
-  return cut.replaceAll('\u0000', '').toWellFormed()
+  const stored = cut.includes('\u0000') ? cut.replaceAll('\u0000', '') : cut
+  return stored.isWellFormed() ? stored : stored.toWellFormed()
 }

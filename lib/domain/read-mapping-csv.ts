@@ -35,7 +35,7 @@ export type ReadMappingCsv = {
   fault: MappingCsvFault | null
 }
 
-const ROWS_A_SAVE = 5_000
+const ROWS_A_SAVE = 1_000
 const SAMPLE_RECORDS = 3
 
 /**

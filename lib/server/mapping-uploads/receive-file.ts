@@ -8,7 +8,7 @@ export type ReceivedFile = {
   isTooLarge: boolean
 }
 
-const CHUNK_BYTES = 1024 * 1024
+const CHUNK_BYTES = 256 * 1024
 
 /**
  * Takes the body of a request, whose stated length is not believed. Null: whoever sent it has gone away, or has been silent for
