@@ -82,10 +82,11 @@ describe('a ledger that was set back to before a run', () => {
     ['refused', FORBIDDEN, 'mailbox-refused'],
   ] as const)('sends nothing while the look at the newest is %s', async (_, answer, reason) => {
     await setBack()
-    world.state.newestScript = [answer]
+    world.state.newestScript = Array.from({ length: 13 }, () => answer)
     const runId = await sync()
     expect(world.state.creates).toBe(30)
     expect((await deliveries(runId)).filter((one) => one.reason === reason).length).toBeGreaterThan(0)
+    world.state.newestScript = []
     world.clock.current = new Date(world.clock.current.getTime() + 3_600_000)
     await deliverAll()
     expect(world.state.creates).toBe(30)
@@ -147,7 +148,7 @@ describe('a ledger that knows its mailboxes', () => {
 
   test('delivers after a day without an answer to the look, rather than never', async () => {
     await world.addPackage('p2.zip', [chat({ id: 'B-1', text: 'new' })])
-    world.state.newestScript = [UNANSWERED, UNANSWERED]
+    world.state.newestScript = Array.from({ length: 14 }, () => UNANSWERED)
     await sync()
     expect(world.state.creates).toBe(30)
     await world.database.run.updateMany({ data: { createdAt: new Date(0) } })

@@ -16,7 +16,7 @@ type ListObstacle = MailboxObstacle | { outcome: 'folder-gone'; code: string; de
 const NEWEST = 20
 const PAGE_SIZE = 1_000
 /** A listing changes nothing, so a lost answer needs no look-up, only another try. */
-const ASK_AGAIN_AFTER_MS = 30_000
+const ASK_AGAIN_AFTER_MS = 5_000
 /** A mailbox that is able to take messages and never to list them must not keep them out for good. */
 const GIVE_UP_AFTER_MS = 24 * 3_600_000
 
