@@ -86,7 +86,8 @@ test('an administrator changes, pauses, resumes and deletes a connector, and dis
   })
 
   await test.step('the custom mapping is replaced by a new version', async () => {
-    await page.getByRole('link', { name: 'Replace the custom mapping' }).click()
+    await openTab(page, 'User mapping')
+    await page.getByRole('link', { name: 'Upload a new file' }).click()
     await page
       .locator('input[type=file]')
       .first()
@@ -95,11 +96,12 @@ test('an administrator changes, pauses, resumes and deletes a connector, and dis
         mimeType: 'text/csv',
         buffer: Buffer.from('number,mailbox\n8613800138000,wang.lei@contoso.example\n'),
       })
-    await expectAccessible(page, 'replace the custom mapping')
+    await expect(page.getByText('1 valid')).toBeVisible()
+    await expectAccessible(page, 'upload a new mapping')
     await page.getByRole('button', { name: 'Save as new version' }).click()
     const versions = page.getByRole('table', { name: 'Versions of the custom mapping' })
     await expect(versions.getByRole('row').filter({ hasText: 'people.csv' })).toContainText('1 (in force)')
-    await expectAccessible(page, 'settings with a mapping')
+    await expectAccessible(page, 'user mapping of a connector')
   })
 
   await test.step('the report of the run says what it did, and can be taken away', async () => {
@@ -152,8 +154,12 @@ test('an administrator changes, pauses, resumes and deletes a connector, and dis
     await openTab(reader, 'Settings')
     await expect(reader.getByText('07:00 (Asia/Shanghai)')).toBeVisible()
     await expect(reader.getByRole('button', { name: /^Edit/ })).toHaveCount(0)
-    await expect(reader.getByRole('link', { name: 'Replace the custom mapping' })).toHaveCount(0)
-    expect((await reader.goto(`${address}/settings/mapping`))?.status()).toBe(403)
+    await openTab(reader, 'User mapping')
+    await expect(reader.getByRole('table', { name: 'Versions of the custom mapping' })).toBeVisible()
+    await expect(reader.getByRole('link', { name: 'Upload a new file' })).toHaveCount(0)
+    for (const command of ['Add a row', 'Roll back to version 1', 'Edit which rule wins'])
+      await expect(reader.getByRole('button', { name: command })).toHaveCount(0)
+    expect((await reader.goto(`${address}/mapping/upload`))?.status()).toBe(403)
     await reader.close()
   })
 

@@ -102,7 +102,7 @@ test('what is not there is a 404 and what one may not see a 403, also while read
     expect(await statusOf(`/data-connectors/connectors/${UNKNOWN}/settings`)).toBe(404)
     expect(await statusOf(`${connector}/runs/${UNKNOWN}`)).toBe(404)
     expect(await statusOf('/data-connectors/no-such-type')).toBe(404)
-    expect(await statusOf(`${connector}/settings/mapping`)).toBe(403)
+    expect(await statusOf(`${connector}/mapping/upload`)).toBe(403)
     expect(await statusOf(`${connector}/settings/login`)).toBe(403)
   } finally {
     await held.release()

@@ -76,17 +76,20 @@ test('a message that waits for its person is delivered once the person is mapped
   })
 
   await test.step('the administrator adds the row of the mapping', async () => {
-    await page.getByRole('link', { name: 'Replace the custom mapping' }).click()
+    await page.getByRole('link', { name: 'User mapping', exact: true }).click()
+    await page.getByRole('link', { name: 'Upload a new file' }).click()
     await page
       .locator('input[type=file]')
       .first()
       .setInputFiles({ name: 'people.csv', mimeType: 'text/csv', buffer: Buffer.from(MAPPING) })
+    await expect(page.getByText('1 valid')).toBeVisible()
     await page.getByRole('button', { name: 'Save as new version' }).click()
     await expect(page.getByText('1 (in force)')).toBeVisible()
     expect(await mailboxesWithIt()).toEqual([])
   })
 
   await test.step('and delivers it from there', async () => {
+    await page.goto(`${address}/settings`)
     await page.getByRole('link', { name: 'Deliver what can be delivered' }).first().click()
     await deliver.click()
     await expect(page.getByText(/^\d+ items? (is|are) taken again\./)).toBeVisible()

@@ -110,8 +110,8 @@ test('what was typed is not lost by accident, Edit returns to Review, and Finish
     await page.getByLabel('Choose a CSV file').setInputFiles(csvFile('numbers.csv', CSV))
     await expect(page.getByText('2 errors')).toBeVisible()
     await expect(row(page, '3').getByText(/Excel made this scientific notation/)).toBeVisible()
-    await expect(row(page, '4').getByText('This is not an e-mail address.')).toBeVisible()
-    await page.getByRole('button', { name: 'Errors 2' }).click()
+    await expect(row(page, '4').getByText('Mailbox is not an e-mail address')).toBeVisible()
+    await page.getByRole('tab', { name: 'Errors 2' }).click()
     await expect(row(page, '2')).toHaveCount(0)
     await expectAccessible(page, 'mapping with errors')
     await page.getByRole('button', { name: 'Confirm mapping and continue' }).click()
@@ -126,12 +126,13 @@ test('what was typed is not lost by accident, Edit returns to Review, and Finish
 
   await test.step('Edit goes to a step, whose button leads back to Review', async () => {
     await page.getByRole('link', { name: 'Edit User mapping' }).click()
-    await expect(page.getByText(/numbers\.csv, version 1, is stored: 1 row/)).toBeVisible()
+    await expect(page.getByText(/numbers\.csv, version 1, is in force: 1 row/)).toBeVisible()
     await page
       .getByLabel('Choose a CSV file')
       .setInputFiles(csvFile('other.csv', `number,mailbox\n${GOOD_ROW}\n`))
-    await expect(page.getByText(/^Confirming replaces version 1/)).toBeVisible()
-    await page.getByRole('button', { name: 'Keep version 1' }).click()
+    await expect(page.getByText('Version 1 is in force. What becomes of its rows?')).toBeVisible()
+    await page.getByRole('button', { name: 'Do not use this file' }).click()
+    await expect(page.getByText(/numbers\.csv, version 1, is in force/)).toBeVisible()
     await page.getByRole('button', { name: 'Back to review' }).click()
     await expect(page.getByText('numbers.csv, version 1, 1 row')).toBeVisible()
     await page.getByRole('link', { name: 'View Terms of service' }).click()
@@ -215,7 +216,7 @@ function heading(page: Page, name: string): Locator {
 }
 
 function row(page: Page, line: string): Locator {
-  return page.getByRole('row').filter({ has: page.getByRole('cell', { name: line, exact: true }) })
+  return page.getByRole('row').filter({ has: page.getByRole('gridcell', { name: line, exact: true }) })
 }
 
 function csvFile(name: string, text: string) {

@@ -29,7 +29,7 @@ export type ConnectorHeadFacts = RunFacts & {
   canSync: boolean
 }
 
-const TABS = { overview: '', runs: '/runs', settings: '/settings' } as const
+const TABS = { overview: '', runs: '/runs', mapping: '/mapping', settings: '/settings' } as const
 
 /** Name, status, commands and tabs of a connector. Whoever may not change it is shown no command. */
 export function ConnectorHead(props: {
@@ -79,7 +79,7 @@ export function ConnectorHead(props: {
         }
       />
       <nav className={shell.tabs} aria-label={t('tabs')}>
-        {(['overview', 'runs', 'settings'] as const).map((tab) => (
+        {(['overview', 'runs', 'mapping', 'settings'] as const).map((tab) => (
           <Link
             key={tab}
             className={shell.tab}

@@ -1,15 +1,21 @@
 import type { Route } from 'next'
+import Link from 'next/link'
 import { useTranslations } from 'next-intl'
 import cards from '#components/fields/card.module.css'
 import { LinkButton } from '#components/fields/link-button.tsx'
 import { When } from '#components/fields/when.tsx'
+import {
+  EditAutomaticMapping,
+  type EditAutomaticMappingAction,
+} from '#components/mapping/edit-automatic-mapping.tsx'
+import { EditPrecedence, type EditPrecedenceAction } from '#components/mapping/edit-precedence.tsx'
+import type { StoredMapping } from '#components/mapping/stored-mapping.tsx'
+import { toMappingPrecedence } from '#lib/domain/to-mapping-precedence.ts'
 import styles from './connector.module.css'
-import { EditAutomaticMapping, type EditAutomaticMappingAction } from './edit-automatic-mapping.tsx'
 import type { EditItemOptionsAction } from './edit-item-options.tsx'
 import { EditName, type EditNameAction } from './edit-name.tsx'
 import { EditSchedule, type EditScheduleAction, type ScheduleFacts } from './edit-schedule.tsx'
 import { ItemOptionsGroup } from './item-options-group.tsx'
-import { type MappingVersion, MappingVersions } from './mapping-versions.tsx'
 import { Fact, SettingGroup } from './setting-group.tsx'
 import { WaitingNote } from './waiting-note.tsx'
 
@@ -18,7 +24,8 @@ export type ConnectorSettingsFacts = {
   folderName: string
   messageClass: string
   hasPassword: boolean
-  mappings: MappingVersion[]
+  /** The newest version; null when there never was one. */
+  mapping: StoredMapping | null
   plan: ScheduleFacts
   nextRunAt: Date | null
   /** How many items are in quarantine. */
@@ -40,6 +47,7 @@ export type ConnectorSettingsFacts = {
     siteKeyFingerprint: string | null
     siteCheckedAt: Date | null
     automaticMapping: boolean
+    mappingPrecedence: string
     mappingConfirmedAt: Date | null
     importSince: Date | null
     scheduleTime: string
@@ -56,6 +64,7 @@ export type SettingsActions = {
   schedule: EditScheduleAction
   items: EditItemOptionsAction
   automaticMapping: EditAutomaticMappingAction
+  precedence: EditPrecedenceAction
 }
 
 /** Every setting, and beside it the way to change it, for those who may. `actions` null: to read only. */
@@ -64,9 +73,10 @@ export function ConnectorSettings(facts: ConnectorSettingsFacts & { actions: Set
   const tReview = useTranslations('review')
   const tLogin = useTranslations('login')
   const tEditLogin = useTranslations('editLogin')
+  const tPrecedence = useTranslations('mapping.precedence')
   const { settings, actions } = facts
   const { id: connectorId } = settings
-  const [inForce] = facts.mappings
+  const precedence = toMappingPrecedence(settings.mappingPrecedence)
   const { timeZone } = settings
   const at = (moment: Date | null) => (moment ? <When at={moment} timeZone={timeZone} /> : '–')
   return (
@@ -172,28 +182,27 @@ export function ConnectorSettings(facts: ConnectorSettingsFacts & { actions: Set
               <EditAutomaticMapping
                 connectorId={connectorId}
                 automaticMapping={settings.automaticMapping}
-                hasCustomRows={(inForce?.rowCount ?? 0) > 0}
+                hasCustomRows={(facts.mapping?.rowCount ?? 0) > 0}
                 action={actions.automaticMapping}
               />
-              <LinkButton href={`/data-connectors/connectors/${connectorId}/settings/mapping` as Route}>
-                {t('replaceMapping')}
-              </LinkButton>
+              <EditPrecedence connectorId={connectorId} precedence={precedence} action={actions.precedence} />
             </>
           )
         }
       >
         <Fact label={tReview('automatic')}>{settings.automaticMapping ? tReview('on') : tReview('off')}</Fact>
+        <Fact label={tPrecedence('title')}>{tPrecedence(`choices.${precedence}`)}</Fact>
         <Fact label={tReview('custom')}>
-          <CustomMapping mapping={inForce} timeZone={timeZone} />
+          <CustomMapping mapping={facts.mapping} timeZone={timeZone} />{' '}
+          <Link href={`/data-connectors/connectors/${connectorId}/mapping` as Route}>{t('openMapping')}</Link>
         </Fact>
         <Fact label={t('confirmed')}>{at(settings.mappingConfirmedAt)}</Fact>
       </SettingGroup>
-      <MappingVersions versions={facts.mappings} timeZone={timeZone} />
     </div>
   )
 }
 
-function CustomMapping(props: { mapping: MappingVersion | undefined; timeZone: string }) {
+function CustomMapping(props: { mapping: StoredMapping | null; timeZone: string }) {
   const t = useTranslations('connector.settings')
   const tReview = useTranslations('review')
   const tMapping = useTranslations('mapping')

@@ -2,79 +2,82 @@
 
 import { MessageBar, MessageBarBody } from '@fluentui/react-components'
 import { useTranslations } from 'next-intl'
-import { useMemo, useState } from 'react'
-import { useForm, useWatch } from 'react-hook-form'
+import { type ReactNode, useState } from 'react'
 import { RefusalMessage } from '#components/fields/refusal-message.tsx'
 import { type Action, useCall } from '#components/fields/use-call.ts'
-import { parseMappingCsv } from '#lib/domain/mapping-csv.ts'
+import { AutomaticSwitch } from '#components/mapping/automatic-switch.tsx'
+import { customChoice } from '#components/mapping/custom-choice.ts'
+import { CustomMapping } from '#components/mapping/custom-mapping.tsx'
+import { LeaveOutDialog } from '#components/mapping/leave-out-dialog.tsx'
+import mapping from '#components/mapping/mapping.module.css'
+import { MappingProblems } from '#components/mapping/mapping-problems.tsx'
+import { PrecedenceChoice } from '#components/mapping/precedence-choice.tsx'
+import type { StoredMapping } from '#components/mapping/stored-mapping.tsx'
+import type { PhoneCountry } from '#components/mapping/upload-file-card.tsx'
+import { useConfirmUpload } from '#components/mapping/use-confirm-upload.ts'
+import { type UploadActions, useMappingUpload } from '#components/mapping/use-mapping-upload.ts'
+import type { MappingWay } from '#components/mapping/way-choice.tsx'
+import type { MappingPrecedence } from '#lib/domain/mapping-candidates.ts'
 import type { MappingInput } from '#lib/domain/wizard-inputs.ts'
 import { useUnsaved } from './leave-guard.tsx'
-import { LeaveOutDialog } from './leave-out-dialog.tsx'
-import { MappingAutomatic } from './mapping-automatic.tsx'
-import { MappingFile } from './mapping-file.tsx'
-import { MappingPrecedence } from './mapping-precedence.tsx'
-import { MappingPreview } from './mapping-preview.tsx'
-import { type MappingValues, toCustomMapping } from './mapping-values.ts'
 import { StepHeading } from './step-heading.tsx'
-import type { StoredMapping } from './stored-mapping.tsx'
 import { useNextStep } from './use-next-step.ts'
 import styles from './wizard.module.css'
 import { WizardFooter } from './wizard-footer.tsx'
 
-/** Step 3. The file is read here, line by line, before anything is stored; the server reads it again. */
+/** Step 3. A file is read on the server, line by line, and shown here before anything of it takes effect. */
 export function MappingStep(props: {
   address: { typeId: string; connectorId: string }
   automaticMapping: boolean
+  precedence: MappingPrecedence
   stored: StoredMapping | null
+  /** The number of the newest version, with rows or without; 0 without one. */
+  newestNumber: number
   siteFound: { host: string; packageCount: number } | null
+  countries: PhoneCountry[]
+  uploadActions: UploadActions
   action: Action<MappingInput, { rowCount: number }>
+  /** Beside the rows of a file. */
+  effect?: ReactNode
 }) {
   const t = useTranslations('mapping')
   const tWizard = useTranslations('wizard')
+  const { connectorId } = props.address
   const { goOn } = useNextStep(props.address, 'review')
   const { call, isPending, refusal } = useCall(props.action)
-  const [tried, setTried] = useState<'no' | 'nothing-valid' | 'asked'>('no')
-  const { connectorId } = props.address
-  const form = useForm<MappingValues>({
-    defaultValues: {
-      automaticMapping: props.automaticMapping,
-      text: props.stored ? null : '',
-      fileName: null,
-    },
+  const upload = useMappingUpload(connectorId, props.uploadActions)
+  const [automaticMapping, setAutomaticMapping] = useState(props.automaticMapping)
+  const [precedence, setPrecedence] = useState(props.precedence)
+  const [isRemoving, setIsRemoving] = useState(false)
+  const [way, setWay] = useState<MappingWay>('replace')
+  // As the page was opened; a refresh meanwhile must not hide what somebody else has stored.
+  const [was] = useState(props.newestNumber)
+  const { summary } = upload
+  const hasStored = props.stored !== null
+  const isDirty =
+    automaticMapping !== props.automaticMapping ||
+    precedence !== props.precedence ||
+    isRemoving ||
+    upload.phase.kind !== 'none'
+  useUnsaved(isDirty && !isPending)
+  const confirmation = useConfirmUpload(upload, () => {
+    const custom = customChoice({ summary, isRemoving, hasStored, way, was })
+    call({ connectorId, automaticMapping, precedence, custom }, { onDone: () => goOn() })
   })
-  useUnsaved(form.formState.isDirty && !isPending)
-  const values = { ...form.getValues(), ...useWatch({ control: form.control }) }
-  const { automaticMapping, text } = values
-  const csv = useMemo(() => (text?.trim() ? parseMappingCsv(text) : null), [text])
-  const errorCount = csv?.ok ? csv.errors.length : 0
-  const isUnusable = csv !== null && (!csv.ok || csv.rows.length === 0)
-  const mapsNobody = !automaticMapping && text !== null && (csv === null || isUnusable)
-
-  function store(leaveOutCount: number) {
-    setTried('no')
-    const custom = toCustomMapping(values, leaveOutCount)
-    call({ connectorId, automaticMapping, custom }, { onDone: () => goOn() })
-  }
-
-  function confirm() {
-    if (isPending) return
-    if (isUnusable) setTried('nothing-valid')
-    else if (errorCount > 0) setTried('asked')
-    else store(0)
-  }
+  const hasRows = summary ? summary.counts.valid > 0 : hasStored && !isRemoving
 
   return (
     <form
       className={styles.form}
-      data-full-width={csv?.ok ?? false}
+      data-full-width={summary !== null}
       noValidate
       onSubmit={(event) => {
         event.preventDefault()
-        confirm()
+        if (!isPending) confirmation.confirm()
       }}
     >
       <StepHeading title={tWizard('mapping')} intro={t('intro')} />
-      {props.siteFound && (
+      {props.siteFound && !summary && (
         <MessageBar intent="success" layout="multiline">
           <MessageBarBody>
             {t('siteFound', { host: props.siteFound.host, count: props.siteFound.packageCount })}
@@ -82,36 +85,39 @@ export function MappingStep(props: {
         </MessageBar>
       )}
       <RefusalMessage refusal={refusal} />
-      <MappingAutomatic control={form.control} />
-      {!csv && <MappingPrecedence isAutomatic={automaticMapping} />}
-      <MappingFile form={form} stored={props.stored} />
-      {csv && <MappingPreview csv={csv} />}
-      {tried === 'nothing-valid' && isUnusable && (
-        <div role="alert">
-          <MessageBar intent="error" layout="multiline">
-            <MessageBarBody>{t('fixFirst')}</MessageBarBody>
-          </MessageBar>
-        </div>
+      {!summary && (
+        <>
+          <AutomaticSwitch isOn={automaticMapping} onChange={setAutomaticMapping} />
+          <PrecedenceChoice precedence={precedence} isAutomatic={automaticMapping} onChange={setPrecedence} />
+        </>
       )}
-      {mapsNobody && (
-        <div role="status">
-          <MessageBar intent="warning" layout="multiline">
-            <MessageBarBody>{t('nothingMapped')}</MessageBarBody>
-          </MessageBar>
+      <div className={mapping.withEffect} data-has-effect={Boolean(summary && props.effect)}>
+        <div className={styles.form}>
+          <CustomMapping
+            upload={upload}
+            countries={props.countries}
+            stored={props.stored}
+            isRemoving={isRemoving}
+            onRemove={setIsRemoving}
+            way={way}
+            onWay={setWay}
+          />
         </div>
-      )}
-      {tried === 'asked' && csv?.ok && (
+        {summary && props.effect && <aside>{props.effect}</aside>}
+      </div>
+      <MappingProblems confirmation={confirmation} mapsNobody={!automaticMapping && !hasRows} />
+      {confirmation.isAsking && summary && (
         <LeaveOutDialog
-          count={errorCount}
-          keptCount={csv.rows.length}
-          onConfirm={() => store(errorCount)}
-          onClose={() => setTried('no')}
+          count={summary.counts.error}
+          keptCount={summary.counts.valid}
+          onConfirm={confirmation.agree}
+          onClose={confirmation.goBack}
         />
       )}
       <WizardFooter
         address={props.address}
         backTo="login"
-        submit={csv ? t('confirm') : tWizard('next')}
+        submit={summary ? t('confirm') : tWizard('next')}
         isPending={isPending}
       />
     </form>

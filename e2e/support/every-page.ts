@@ -55,6 +55,12 @@ export const EVERY_PAGE: readonly PageRow[] = [
     seenBy: 'admin and reader',
   },
   {
+    file: `${CONNECTORS}/[connectorId]/mapping/page.tsx`,
+    address: connector('/mapping'),
+    heading: /./,
+    seenBy: 'admin and reader',
+  },
+  {
     file: `${CONNECTORS}/[connectorId]/runs/page.tsx`,
     address: connector('/runs'),
     heading: /./,
@@ -79,9 +85,9 @@ export const EVERY_PAGE: readonly PageRow[] = [
     seenBy: 'admin',
   },
   {
-    file: `${CONNECTORS}/[connectorId]/settings/mapping/page.tsx`,
-    address: connector('/settings/mapping'),
-    heading: 'Replace the custom mapping',
+    file: `${CONNECTORS}/[connectorId]/mapping/upload/page.tsx`,
+    address: connector('/mapping/upload'),
+    heading: 'Upload a new file',
     seenBy: 'admin',
   },
   { file: `${WIZARD}/terms/page.tsx`, address: draft('terms'), heading: 'Terms of service', seenBy: 'admin' },

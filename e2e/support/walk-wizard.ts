@@ -2,8 +2,8 @@ import { expect, type Page } from '@playwright/test'
 
 type SiteLogin = { username: string; password: string }
 
-/** From the product page to Review, with what the wizard proposes. Leaves a draft there; returns its connector's id. */
-export async function walkToReview(page: Page, login: SiteLogin): Promise<string> {
+/** From the product page to User mapping. Leaves a draft there; returns its connector's id. */
+export async function walkToMapping(page: Page, login: SiteLogin): Promise<string> {
   await page.goto('/data-connectors/wechat-archiver')
   await page.getByRole('button', { name: 'Add connector' }).click()
   await page.getByRole('button', { name: 'Accept' }).click()
@@ -13,6 +13,12 @@ export async function walkToReview(page: Page, login: SiteLogin): Promise<string
   await page.getByRole('button', { name: 'Trust and continue' }).click()
   await page.getByRole('button', { name: 'Continue', exact: true }).click()
   await expect(page.getByRole('heading', { level: 1, name: 'User mapping' })).toBeVisible()
+  return idIn(page.url())
+}
+
+/** From the product page to Review, with what the wizard proposes. Leaves a draft there; returns its connector's id. */
+export async function walkToReview(page: Page, login: SiteLogin): Promise<string> {
+  await walkToMapping(page, login)
   await page.getByRole('button', { name: 'Next' }).click()
   await expect(page.getByRole('heading', { level: 1, name: 'Review' })).toBeVisible()
   return idIn(page.url())

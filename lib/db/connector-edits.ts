@@ -1,4 +1,5 @@
 import type { OverLimitPolicy } from '#lib/domain/drop-oversized-attachments.ts'
+import type { MappingPrecedence } from '#lib/domain/mapping-candidates.ts'
 import type { TenantTransaction } from './with-tenant.ts'
 
 type ConnectorKey = { tenantId: string; connectorId: string }
@@ -10,8 +11,9 @@ export async function saveConnectorSettings(
   settings:
     | { name: string }
     | { scheduleTime: string; timeZone: string }
-    | { automaticMapping: boolean; mappingPrecedence: string; mappingConfirmedAt: Date }
-    | { mappingConfirmedAt: Date }
+    | { automaticMapping: boolean; mappingConfirmedAt: Date }
+    | { mappingPrecedence: MappingPrecedence; mappingConfirmedAt: Date }
+    | { mappingConfirmedAt: Date; defaultCountry?: string }
     | {
         itemLimitBytes: number
         overLimit: OverLimitPolicy

@@ -34,13 +34,31 @@ export function listMappingVersions(
     rowCount: number
     createdBy: string
     createdAt: Date
+    origin: string
+    added: number
+    changed: number
+    removed: number
+    rolledBackTo: number | null
+    fileSha256: Uint8Array | null
   }[]
 > {
   return transaction.userMappingVersion.findMany({
     where: { tenantId, connectorId },
     orderBy: { number: 'desc' },
     take: limit,
-    select: { number: true, fileName: true, rowCount: true, createdBy: true, createdAt: true },
+    select: {
+      number: true,
+      fileName: true,
+      rowCount: true,
+      createdBy: true,
+      createdAt: true,
+      origin: true,
+      added: true,
+      changed: true,
+      removed: true,
+      rolledBackTo: true,
+      fileSha256: true,
+    },
   })
 }
 

@@ -1,3 +1,4 @@
+import type { MappingPrecedence } from '#lib/domain/mapping-candidates.ts'
 import type { TenantTransaction } from './with-tenant.ts'
 
 type Person = { id: string; name: string }
@@ -108,10 +109,18 @@ export function saveTerms(
 export function saveMappingChoice(
   transaction: TenantTransaction,
   key: ConnectorKey,
-  choice: { automaticMapping: boolean; confirmedAt: Date },
+  choice: {
+    automaticMapping: boolean
+    precedence: MappingPrecedence
+    /** Null: the one chosen before stays. */
+    defaultCountry: string | null
+    confirmedAt: Date
+  },
 ): Promise<boolean> {
   return updateDraft(transaction, key, {
     automaticMapping: choice.automaticMapping,
+    mappingPrecedence: choice.precedence,
+    ...(choice.defaultCountry && { defaultCountry: choice.defaultCountry }),
     mappingConfirmedAt: choice.confirmedAt,
   })
 }

@@ -1,7 +1,12 @@
 import type { MappingCsvRow } from '#lib/domain/mapping-csv.ts'
 import { Prisma } from './generated/client.ts'
 import type { TenantTransaction } from './with-tenant.ts'
-import { type MappingDiff, type NewMappingVersion, writeMappingVersion } from './write-mapping-version.ts'
+import {
+  type MappingDiff,
+  type MappingTarget,
+  type NewMappingVersion,
+  writeMappingVersion,
+} from './write-mapping-version.ts'
 
 export type MappingSummary = {
   number: number
@@ -104,16 +109,23 @@ export function rollBackMapping(
     ...version
   }: Omit<NewMappingVersion, 'origin' | 'file' | 'rolledBackTo'> & { toNumber: number },
 ): Promise<MappingDiff & { number: number; rowCount: number }> {
-  const rows = Prisma.sql`
-    select external_id, raw_id, mailbox, line, valid_from, valid_to, object_id, display_name, directory_status, checked_at
-    from user_mapping_row
-    where tenant_id = ${version.tenantId}::uuid and connector_id = ${version.connectorId}::uuid
-      and added_in <= ${toNumber} and (removed_in is null or removed_in > ${toNumber})`
   return writeMappingVersion(
     transaction,
     { ...version, origin: 'roll-back', file: null, rolledBackTo: toNumber },
-    { rows, scope: 'all' },
+    rollBackTarget(version, toNumber),
   )
+}
+
+/** What stood in an older version. */
+export function rollBackTarget({ tenantId, connectorId }: ConnectorKey, toNumber: number): MappingTarget {
+  return {
+    rows: Prisma.sql`
+      select external_id, raw_id, mailbox, line, valid_from, valid_to, object_id, display_name, directory_status, checked_at
+      from user_mapping_row
+      where tenant_id = ${tenantId}::uuid and connector_id = ${connectorId}::uuid
+        and added_in <= ${toNumber} and (removed_in is null or removed_in > ${toNumber})`,
+    scope: 'all',
+  }
 }
 
 export type EditedMappingRow = {

@@ -25,11 +25,12 @@ export const editScheduleInput = z.object({
   was: z.object({ scheduleTime: z.string().max(5), timeZone: z.string().max(100) }),
 })
 
-export const editAutomaticMappingInput = z.object({
+export const editAutomaticMappingInput = z.object({ connectorId, automaticMapping: z.boolean() })
+
+export const editMappingPrecedenceInput = z.object({
   connectorId,
-  automaticMapping: z.boolean(),
-  /** Not given: as it is. */
-  precedence: z.enum(MAPPING_PRECEDENCES).optional(),
+  precedence: z.enum(MAPPING_PRECEDENCES),
+  was: z.enum(MAPPING_PRECEDENCES),
 })
 
 export const editCustomMappingInput = z.object({
@@ -74,4 +75,5 @@ export type EditItemOptionsInput = z.output<typeof editItemOptionsInput>
 export type EditNameInput = z.output<typeof editNameInput>
 export type EditScheduleInput = z.output<typeof editScheduleInput>
 export type EditAutomaticMappingInput = z.output<typeof editAutomaticMappingInput>
+export type EditMappingPrecedenceInput = z.output<typeof editMappingPrecedenceInput>
 export type EditCustomMappingInput = z.output<typeof editCustomMappingInput>

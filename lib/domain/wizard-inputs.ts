@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { CONNECTOR_TYPES, type ConnectorTypeId } from './connector-catalog.ts'
+import { MAPPING_PRECEDENCES } from './mapping-candidates.ts'
 import { isTimeZone } from './wizard-local-time.ts'
 
 /**
@@ -19,16 +20,19 @@ export const acceptTermsInput = z.object({ connectorId, termsVersion: z.string()
 export const mappingInput = z.object({
   connectorId,
   automaticMapping: z.boolean(),
+  precedence: z.enum(MAPPING_PRECEDENCES),
   custom: z.discriminatedUnion('choice', [
     z.object({ choice: z.literal('keep') }),
     z.object({ choice: z.literal('none') }),
     z.object({
-      choice: z.literal('replace'),
-      /** Its real limit is in bytes; the parser says so. */
-      text: z.string().max(1_100_000, 'tooLong'),
-      fileName: z.string().trim().max(255).nullable(),
+      choice: z.literal('upload'),
+      uploadId: z.uuid(),
+      /** Whether its rows take the place of those in force, or are added to them. */
+      way: z.enum(['replace', 'merge']),
       /** How many wrong lines the person has agreed to leave out. */
       leaveOutCount: z.number().int().min(0),
+      /** The number of the version in force when the person began; 0 without one. */
+      was: z.int().min(0),
     }),
   ]),
 })

@@ -4,7 +4,7 @@ import { editConnectorCall } from './edit-connector.ts'
 import type { CallDefinition } from './guard-call.ts'
 import type { WebPorts } from './web-ports.ts'
 
-/** Turns the mapping by e-mail address on or off, and says which rule wins. Asked for twice at once it is what both wanted: there is no third. */
+/** Turns the mapping by e-mail address on or off. Asked for twice at once it is what both wanted: there is no third. */
 export function editAutomaticMappingCall(
   ports: () => WebPorts,
 ): CallDefinition<typeof editAutomaticMappingInput, null> {
@@ -12,21 +12,10 @@ export function editAutomaticMappingCall(
     name: 'connector.edit-automatic-mapping',
     input: editAutomaticMappingInput,
     async edit(transaction, { key, connector, input }) {
-      const { automaticMapping, precedence: mappingPrecedence = connector.mappingPrecedence } = input
+      const { automaticMapping } = input
       const mappingConfirmedAt = ports().clock.now()
-      await saveConnectorSettings(transaction, key, {
-        automaticMapping,
-        mappingPrecedence,
-        mappingConfirmedAt,
-      })
-      const auditDetail = {
-        was: connector.automaticMapping,
-        is: automaticMapping,
-        ...(mappingPrecedence !== connector.mappingPrecedence && {
-          precedenceWas: connector.mappingPrecedence,
-          precedenceIs: mappingPrecedence,
-        }),
-      }
+      await saveConnectorSettings(transaction, key, { automaticMapping, mappingConfirmedAt })
+      const auditDetail = { was: connector.automaticMapping, is: automaticMapping }
       return { ok: true as const, value: null, auditDetail }
     },
   })

@@ -7,6 +7,7 @@ import { listMappingVersions } from '#lib/db/connector-pages.ts'
 import { withTenant } from '#lib/db/with-tenant.ts'
 import { refuse } from '#lib/domain/action-result.ts'
 import type { Role } from '#lib/domain/roles.ts'
+import { addMappingUpload } from '#scripts/test-support/add-mapping-upload.ts'
 import { bareConnector } from '#scripts/test-support/bare-connector.ts'
 import { openTestDatabase } from '#scripts/test-support/open-test-database.ts'
 import { editAutomaticMappingCall } from './edit-automatic-mapping.ts'
@@ -98,12 +99,14 @@ const THIRTY_SIX = {
   keepSiblingCopies: true,
   attachOriginal: true,
 }
-const replaceMapping = (text: string, was: number) =>
-  call(editCustomMappingCall(ports), {
-    connectorId,
-    custom: { choice: 'replace', text, fileName: 'people.csv', leaveOutCount: 0 },
-    was,
-  })
+const replaceMapping = async (rows: [string, string][], was: number, errorCount = 0) => {
+  const upload = { tenantId, connectorId, createdById: 'oid-1', fileName: 'people.csv', rows, errorCount }
+  const uploadId = await addMappingUpload(database, { ...upload, expiresAt: new Date(now.getTime() + 1_000) })
+  const custom = { choice: 'upload' as const, uploadId, way: 'replace' as const, leaveOutCount: 0, was }
+  return call(editCustomMappingCall(ports), { connectorId, custom, was })
+}
+const ADELE: [string, string] = ['8613800138000', 'adele@contoso.example']
+const LEE: [string, string] = ['8613800138001', 'lee@contoso.example']
 
 const stored = () => database.connector.findUniqueOrThrow({ where: { id: connectorId } })
 const versions = () =>
@@ -262,10 +265,8 @@ describe('the mapping', () => {
   })
 
   test('by file is replaced by a new version, and the older ones stay with who confirmed them', async () => {
-    const first = 'number,mailbox\n8613800138000,adele@contoso.example\n'
-    expect(await replaceMapping(first, 0)).toEqual({ ok: true, value: { number: 1, rowCount: 1 } })
-    const second = `${first}8613800138001,lee@contoso.example\n`
-    expect(await replaceMapping(second, 1)).toEqual({ ok: true, value: { number: 2, rowCount: 2 } })
+    expect(await replaceMapping([ADELE], 0)).toEqual({ ok: true, value: { number: 1, rowCount: 1 } })
+    expect(await replaceMapping([ADELE, LEE], 1)).toEqual({ ok: true, value: { number: 2, rowCount: 2 } })
     expect(await versions()).toMatchObject([
       { number: 2, rowCount: 2, fileName: 'people.csv', createdBy: 'Megan Bowen' },
       { number: 1, rowCount: 1, fileName: 'people.csv', createdBy: 'Megan Bowen' },
@@ -273,7 +274,7 @@ describe('the mapping', () => {
   })
 
   test('by file is taken out of force by an empty version', async () => {
-    await replaceMapping('number,mailbox\n8613800138000,adele@contoso.example\n', 0)
+    await replaceMapping([ADELE], 0)
     const none = { connectorId, custom: { choice: 'none' as const }, was: 1 }
     expect(await call(editCustomMappingCall(ports), none)).toEqual({
       ok: true,
@@ -286,16 +287,14 @@ describe('the mapping', () => {
   })
 
   test('with one wrong line stores nothing', async () => {
-    const result = await replaceMapping('number,mailbox\n8613800138000,nobody\n', 0)
+    const result = await replaceMapping([ADELE], 0, 1)
     expect(result).toEqual(refuse('mapping-invalid', { values: { errorCount: 1 } }))
     expect(await versions()).toEqual([])
   })
 
   test('that somebody else has replaced meanwhile is not overwritten', async () => {
-    await replaceMapping('number,mailbox\n8613800138000,adele@contoso.example\n', 0)
-    expect(await replaceMapping('number,mailbox\n8613800138000,lee@contoso.example\n', 0)).toEqual(
-      refuse('changed-meanwhile'),
-    )
+    await replaceMapping([ADELE], 0)
+    expect(await replaceMapping([LEE], 0)).toEqual(refuse('changed-meanwhile'))
     expect(await versions()).toHaveLength(1)
   })
 })

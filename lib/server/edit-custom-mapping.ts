@@ -4,7 +4,7 @@ import { refuse } from '#lib/domain/action-result.ts'
 import { editCustomMappingInput } from '#lib/domain/connector-inputs.ts'
 import { editConnectorCall } from './edit-connector.ts'
 import type { CallDefinition } from './guard-call.ts'
-import { readCustomMapping, storeCustomMapping } from './store-custom-mapping.ts'
+import { storeCustomMapping } from './store-custom-mapping.ts'
 import type { WebPorts } from './web-ports.ts'
 
 /** Replaces the custom mapping, or takes it out of force: a new version either way. */
@@ -15,21 +15,23 @@ export function editCustomMappingCall(
     name: 'connector.edit-custom-mapping',
     input: editCustomMappingInput,
     async edit(transaction, { key, caller, input }) {
-      const read = readCustomMapping(input.custom)
-      if (!read.ok) return read
-      const current = await findMappingSummary(transaction, key)
-      const was = current?.number ?? 0
-      if (was !== input.was) return refuse('changed-meanwhile')
       const { newId, clock } = ports()
-      const change = { id: newId(), mapping: read.mapping, current, caller }
+      const now = clock.now()
+      const before = await findMappingSummary(transaction, key)
+      const was = before?.number ?? 0
+      if (was !== input.was) return refuse('changed-meanwhile')
+      const change = { id: newId(), custom: input.custom, caller, now }
       const stored = await storeCustomMapping(transaction, key, change)
-      if (stored.number !== was)
-        await saveConnectorSettings(transaction, key, { mappingConfirmedAt: clock.now() })
-      return {
-        ok: true as const,
-        value: stored,
-        auditDetail: { was, ...stored, leftOutCount: read.mapping?.leftOutCount ?? 0 },
+      if (!stored.ok) return stored
+      const { number, rowCount, leftOutCount, defaultCountry } = stored
+      if (number !== was) {
+        await saveConnectorSettings(transaction, key, {
+          mappingConfirmedAt: now,
+          ...(defaultCountry && { defaultCountry }),
+        })
       }
+      const value = { number, rowCount }
+      return { ok: true as const, value, auditDetail: { was, ...value, leftOutCount } }
     },
   })
 }

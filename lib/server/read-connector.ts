@@ -5,6 +5,7 @@ import { countQuarantineReasons, findLastPause, listMappingVersions } from '#lib
 import { hasSiteCredential } from '#lib/db/connector-secrets.ts'
 import { type ConnectorRow, findConnector } from '#lib/db/connectors.ts'
 import { findNewestDoubles } from '#lib/db/newest-doubles.ts'
+import { countNewlyMapped } from '#lib/db/newly-mapped.ts'
 import { findNewestRuns, listRunPage, type RunForWeb, sumQuarantined } from '#lib/db/runs-for-web.ts'
 import { findNewestMessages } from '#lib/db/runs-for-web-freshness.ts'
 import { findScheduledDates } from '#lib/db/scheduled-dates.ts'
@@ -14,6 +15,7 @@ import { getConnectorType } from '#lib/domain/connector-catalog.ts'
 import { RUN_FILTERS, runStatus, statesOf } from '#lib/domain/connector-status.ts'
 import { may, type Permission } from '#lib/domain/roles.ts'
 import { deliveriesBook, itemsBook } from '#lib/domain/run-books.ts'
+import { toMappingPrecedence } from '#lib/domain/to-mapping-precedence.ts'
 import { summarize, summarizeHead } from './connector-summary.ts'
 import { judgeCompleteness } from './judge-completeness.ts'
 import { loginFormValues } from './site-login/login-form-values.ts'
@@ -21,7 +23,9 @@ import { requireViewer } from './viewer.ts'
 import { webComposition } from './web-composition.ts'
 
 const RUN_PAGE_SIZE = 50
-const MOST_VERSIONS_SHOWN = 20
+const MOST_VERSIONS_SHOWN = 100
+/** Enough to tell two files apart by eye. */
+const SHORT_HASH_DIGITS = 12
 
 type ConnectorKey = { tenantId: string; connectorId: string }
 
@@ -90,7 +94,7 @@ export async function readConnectorSettings(connectorId: string, permission: Per
         messageClass,
         nextRunAt,
         waitingCount: quarantinedCount,
-        mappings: await listMappingVersions(transaction, { ...key, limit: MOST_VERSIONS_SHOWN }),
+        mapping: await findMappingSummary(transaction, key),
         hasPassword: await hasSiteCredential(transaction, key),
         plan:
           row.state === 'active'
@@ -99,6 +103,26 @@ export async function readConnectorSettings(connectorId: string, permission: Per
                 doneDates: await findScheduledDates(transaction, key),
               }
             : null,
+      }
+    })
+  return { ...head, readFacts }
+}
+
+/** Who is mapped where: the rules, the versions, and what of quarantine they would deliver. */
+export async function readConnectorMapping(connectorId: string, permission: Permission = 'read') {
+  const { readRest, ...head } = await readHead(connectorId, permission)
+  const readFacts = () =>
+    readRest(async (transaction, key, { row }) => {
+      const versions = await listMappingVersions(transaction, { ...key, limit: MOST_VERSIONS_SHOWN })
+      return {
+        automaticMapping: row.automaticMapping,
+        precedence: toMappingPrecedence(row.mappingPrecedence),
+        timeZone: row.timeZone,
+        versions: versions.map(({ fileSha256, ...version }) => ({
+          ...version,
+          hashShort: fileSha256 && Buffer.from(fileSha256).toString('hex').slice(0, SHORT_HASH_DIGITS),
+        })),
+        deliverableCount: await countNewlyMapped(transaction, key),
       }
     })
   return { ...head, readFacts }

@@ -11,6 +11,7 @@ import { withTenant } from '#lib/db/with-tenant.ts'
 import { getConnectorType } from '#lib/domain/connector-catalog.ts'
 import { runStatus } from '#lib/domain/connector-status.ts'
 import { nextScheduledAt } from '#lib/domain/run-schedule.ts'
+import { toMappingPrecedence } from '#lib/domain/to-mapping-precedence.ts'
 import { proposeConnectorName } from '#lib/domain/wizard-connector-name.ts'
 import { isStepDone, stepToShow, WIZARD_STEPS, type WizardStep } from '#lib/domain/wizard-steps.ts'
 import { loginFormValues } from './site-login/login-form-values.ts'
@@ -76,6 +77,9 @@ export async function readDraft(address: { typeId: string; connectorId: string }
     loginForm: loginFormValues(connector, hasPassword, env),
     mapping: {
       automatic: connector.automaticMapping,
+      precedence: toMappingPrecedence(connector.mappingPrecedence),
+      /** With rows or without. */
+      newestNumber: mapping?.number ?? 0,
       custom: mapping && mapping.rowCount > 0 ? mapping : null,
     },
     review: {

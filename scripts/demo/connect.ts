@@ -61,7 +61,12 @@ async function makeConnector(): Promise<void> {
     folder: env.TELEMESSAGE_FOLDER,
     trustedHostKey: await offeredHostKey(),
   })
-  await call(confirmMappingCall(ports), { connectorId, automaticMapping: true, custom: { choice: 'none' } })
+  await call(confirmMappingCall(ports), {
+    connectorId,
+    automaticMapping: true,
+    precedence: 'custom-first',
+    custom: { choice: 'none' },
+  })
   await call(finishConnectorCall(ports), {
     connectorId,
     name: 'WeChat Archiver',

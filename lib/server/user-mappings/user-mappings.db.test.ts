@@ -10,6 +10,7 @@ import type { WebPorts } from '../web-ports.ts'
 import { downloadMappingVersionCall } from './download-mapping-version.ts'
 import { editMappingRowsCall } from './edit-mapping-rows.ts'
 import { listMappingRowsCall } from './list-mapping-rows.ts'
+import { previewRollBackCall } from './preview-roll-back.ts'
 import { rollBackMappingCall } from './roll-back-mapping.ts'
 
 let database: Database
@@ -126,6 +127,11 @@ describe('versions of a mapping', () => {
     const page = await list()
     await edit(1, { remove: 'rows' in page ? page.rows.map((one) => one.id) : [] })
     expect(await mailboxes()).toEqual([])
+    const preview = { caller, input: { connectorId, number: 1 } }
+    expect(await previewRollBackCall(ports).handle(preview)).toEqual({
+      ok: true,
+      value: { added: 2, changed: 0, removed: 0, same: 0 },
+    })
     const call = rollBackMappingCall(ports)
     expect(await call.handle({ caller, input: { connectorId, was: 2, toNumber: 1 } })).toMatchObject({
       value: { number: 3, added: 2, rowCount: 2 },

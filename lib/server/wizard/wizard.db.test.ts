@@ -4,9 +4,11 @@ import type { Database } from '#lib/db/client.ts'
 import { findSiteCredential } from '#lib/db/connector-secrets.ts'
 import { withTenant } from '#lib/db/with-tenant.ts'
 import { refuse } from '#lib/domain/action-result.ts'
+import type { MappingInput } from '#lib/domain/wizard-inputs.ts'
 import { TERMS_VERSION } from '#lib/domain/wizard-terms.ts'
 import { openSecretBox } from '#lib/platform/secret-box.ts'
 import type { SiteLogin, SourceSite } from '#lib/sync/ports.ts'
+import { addMappingUpload } from '#scripts/test-support/add-mapping-upload.ts'
 import { openTestDatabase } from '#scripts/test-support/open-test-database.ts'
 import type { WebPorts } from '../web-ports.ts'
 import { acceptTermsCall } from './accept-terms.ts'
@@ -108,13 +110,23 @@ async function draftUpTo(step: 'terms' | 'login' | 'mapping' | 'review'): Promis
 /** Each draft of these tests under a name of its own. */
 const nameOf = (key: string) => `Archiver ${key}`
 
-function confirm(
-  connectorId: string,
-  custom: { choice: 'keep' | 'none' } | { choice: 'replace'; text: string; fileName: string | null },
-  leaveOutCount = 0,
-) {
-  const input = { connectorId, automaticMapping: true, custom: { leaveOutCount, ...custom } }
+function confirm(connectorId: string, custom: MappingInput['custom']) {
+  const input = { connectorId, automaticMapping: true, precedence: 'custom-first' as const, custom }
   return confirmMappingCall(ports).handle({ caller, input })
+}
+
+type Rows = [externalId: string, mailbox: string][]
+
+/** What a person confirms who has uploaded these rows, and so many wrong ones. */
+async function uploaded(
+  connectorId: string,
+  file: { rows: Rows; errorCount?: number; agreedTo?: number; was?: number; way?: 'replace' | 'merge' },
+) {
+  const { rows, errorCount = 0, agreedTo = errorCount, was = 0, way = 'replace' as const } = file
+  const expiresAt = new Date(now.getTime() + 1_000)
+  const upload = { tenantId, connectorId, createdById: caller.id, rows, errorCount, expiresAt }
+  const uploadId = await addMappingUpload(database, upload)
+  return { choice: 'upload' as const, uploadId, way, leaveOutCount: agreedTo, was }
 }
 
 const stored = (connectorId: string) => database.connector.findUniqueOrThrow({ where: { id: connectorId } })
@@ -248,69 +260,103 @@ describe('Login to TeleMessage', () => {
 })
 
 describe('User mapping', () => {
-  const text =
-    'number,mailbox\n+86 138 0013 8000,Wang.Wei@contoso.example\nwangwei_01,wang.wei@contoso.example\n'
+  const rows: Rows = [
+    ['8613800138000', 'wang.wei@contoso.example'],
+    ['wangwei_01', 'wang.wei@contoso.example'],
+  ]
+  const others: Rows = [['8613800138001', 'li.na@contoso.example']]
 
   test('stores all rows as a version, and another file as the next one', async () => {
     const connectorId = await draftUpTo('mapping')
-    expect(await confirm(connectorId, { choice: 'replace', text, fileName: 'a.csv' })).toMatchObject({
+    expect(await confirm(connectorId, await uploaded(connectorId, { rows }))).toMatchObject({
       ok: true,
       value: { rowCount: 2 },
     })
-    expect(await rowsInForce(connectorId)).toEqual({
-      number: 1,
-      rows: [
-        ['8613800138000', 'wang.wei@contoso.example'],
-        ['wangwei_01', 'wang.wei@contoso.example'],
-      ],
-    })
-    const other = 'number,mailbox\n8613800138001,li.na@contoso.example\n'
-    await confirm(connectorId, { choice: 'replace', text: other, fileName: 'b.csv' })
-    expect(await rowsInForce(connectorId)).toEqual({
-      number: 2,
-      rows: [['8613800138001', 'li.na@contoso.example']],
-    })
+    expect(await rowsInForce(connectorId)).toEqual({ number: 1, rows })
+    await confirm(connectorId, await uploaded(connectorId, { rows: others, was: 1 }))
+    expect(await rowsInForce(connectorId)).toEqual({ number: 2, rows: others })
     await confirm(connectorId, { choice: 'keep' })
     expect(await rowsInForce(connectorId)).toMatchObject({ number: 2 })
     await confirm(connectorId, { choice: 'none' })
     expect(await rowsInForce(connectorId)).toEqual({ number: 3, rows: [] })
   })
 
+  test('adds a merged file to what is in force', async () => {
+    const connectorId = await draftUpTo('mapping')
+    await confirm(connectorId, await uploaded(connectorId, { rows }))
+    const merged = await uploaded(connectorId, { rows: others, was: 1, way: 'merge' })
+    expect(await confirm(connectorId, merged)).toMatchObject({ ok: true, value: { rowCount: 3 } })
+  })
+
+  test('stores an upload once', async () => {
+    const connectorId = await draftUpTo('mapping')
+    const upload = await uploaded(connectorId, { rows })
+    await confirm(connectorId, upload)
+    expect(await confirm(connectorId, { ...upload, was: 1 })).toEqual(refuse('upload-gone'))
+    expect(await rowsInForce(connectorId)).toEqual({ number: 1, rows })
+  })
+
+  test("takes nobody else's upload, and none that is too old", async () => {
+    const connectorId = await draftUpTo('mapping')
+    const key = { tenantId, connectorId, rows }
+    const soon = new Date(now.getTime() + 1_000)
+    for (const upload of [
+      { ...key, createdById: 'oid-2', expiresAt: soon },
+      { ...key, createdById: caller.id, expiresAt: now },
+    ]) {
+      const uploadId = await addMappingUpload(database, upload)
+      const custom = {
+        choice: 'upload' as const,
+        uploadId,
+        way: 'replace' as const,
+        leaveOutCount: 0,
+        was: 0,
+      }
+      expect(await confirm(connectorId, custom)).toEqual(refuse('upload-gone'))
+    }
+    expect(await rowsInForce(connectorId)).toBeNull()
+  })
+
   test('leaves out as many wrong lines as the person has agreed to, and never others', async () => {
     const connectorId = await draftUpTo('mapping')
-    const custom = { choice: 'replace' as const, text: `${text}1,nonsense\n`, fileName: null }
-    expect(await confirm(connectorId, custom, 2)).toMatchObject({ error: { code: 'mapping-invalid' } })
+    const other = await uploaded(connectorId, { rows, errorCount: 1, agreedTo: 2 })
+    expect(await confirm(connectorId, other)).toEqual(
+      refuse('mapping-invalid', { values: { errorCount: 1 } }),
+    )
     expect(await rowsInForce(connectorId)).toBeNull()
-    expect(await confirm(connectorId, custom, 1)).toMatchObject({
+    expect(await confirm(connectorId, { ...other, leaveOutCount: 1 })).toMatchObject({
       ok: true,
       value: { rowCount: 2 },
       auditDetail: { leftOutCount: 1 },
     })
-    expect(await rowsInForce(connectorId)).toMatchObject({
-      rows: [
-        ['8613800138000', 'wang.wei@contoso.example'],
-        ['wangwei_01', 'wang.wei@contoso.example'],
-      ],
-    })
+    expect(await rowsInForce(connectorId)).toMatchObject({ rows })
   })
 
   test('stores nothing of a file in which every line is wrong', async () => {
     const connectorId = await draftUpTo('mapping')
-    const custom = { choice: 'replace' as const, text: 'number,mailbox\n1,nonsense\n', fileName: null }
-    expect(await confirm(connectorId, custom, 1)).toMatchObject({ error: { code: 'mapping-invalid' } })
+    const custom = await uploaded(connectorId, { rows: [], errorCount: 1 })
+    expect(await confirm(connectorId, custom)).toMatchObject({ error: { code: 'mapping-invalid' } })
     expect(await stored(connectorId)).toMatchObject({ mappingConfirmedAt: null })
   })
 
-  test('stores nothing of a file with one wrong line', async () => {
+  test('stores nothing over what somebody else has confirmed meanwhile', async () => {
     const connectorId = await draftUpTo('mapping')
-    const answer = await confirm(connectorId, {
-      choice: 'replace',
-      text: `${text}1,nonsense\n`,
-      fileName: null,
-    })
-    expect(answer).toEqual(refuse('mapping-invalid', { values: { errorCount: 1 } }))
-    expect(await rowsInForce(connectorId)).toBeNull()
-    expect(await stored(connectorId)).toMatchObject({ mappingConfirmedAt: null })
+    await confirm(connectorId, await uploaded(connectorId, { rows }))
+    const late = await uploaded(connectorId, { rows: others })
+    expect(await confirm(connectorId, late)).toEqual(refuse('changed-meanwhile'))
+    expect(await rowsInForce(connectorId)).toEqual({ number: 1, rows })
+  })
+
+  test('keeps which rule wins', async () => {
+    const connectorId = await draftUpTo('mapping')
+    const input = {
+      connectorId,
+      automaticMapping: true,
+      precedence: 'custom-only-if-listed' as const,
+      custom: { choice: 'none' as const },
+    }
+    expect(await confirmMappingCall(ports).handle({ caller, input })).toMatchObject({ ok: true })
+    expect(await stored(connectorId)).toMatchObject({ mappingPrecedence: 'custom-only-if-listed' })
   })
 
   test('without rows is confirmed without a version', async () => {

@@ -6,6 +6,7 @@ import { editConnectorNameCall } from '#lib/server/edit-connector-name.ts'
 import { editConnectorScheduleCall } from '#lib/server/edit-connector-schedule.ts'
 import { editCustomMappingCall } from '#lib/server/edit-custom-mapping.ts'
 import { editItemOptionsCall } from '#lib/server/edit-item-options.ts'
+import { editMappingPrecedenceCall } from '#lib/server/edit-mapping-precedence.ts'
 import { webComposition } from '#lib/server/web-composition.ts'
 
 export const editName = defineAction(editConnectorNameCall(webComposition))
@@ -13,6 +14,8 @@ export const editName = defineAction(editConnectorNameCall(webComposition))
 export const editSchedule = defineAction(editConnectorScheduleCall(webComposition))
 
 export const editAutomaticMapping = defineAction(editAutomaticMappingCall(webComposition))
+
+export const editMappingPrecedence = defineAction(editMappingPrecedenceCall(webComposition))
 
 export const editCustomMapping = defineAction(editCustomMappingCall(webComposition))
 

@@ -6,7 +6,13 @@ import { SettingsSkeleton } from '#components/connector/settings-skeleton.tsx'
 import { WhenRead } from '#components/loading/when-read.tsx'
 import { readConnectorSettings } from '#lib/server/read-connector.ts'
 import { CONNECTOR_ACTIONS } from '../connector-actions.ts'
-import { editAutomaticMapping, editItemOptions, editName, editSchedule } from './actions.ts'
+import {
+  editAutomaticMapping,
+  editItemOptions,
+  editMappingPrecedence,
+  editName,
+  editSchedule,
+} from './actions.ts'
 
 type Props = PageProps<'/data-connectors/connectors/[connectorId]/settings'>
 
@@ -36,6 +42,7 @@ export default async function ConnectorSettingsPage({ params }: Props) {
                     schedule: editSchedule,
                     items: editItemOptions,
                     automaticMapping: editAutomaticMapping,
+                    precedence: editMappingPrecedence,
                   }
                 : null
             }

@@ -1,8 +1,10 @@
 import type { Metadata } from 'next'
 import { getTranslations } from 'next-intl/server'
+import { discardMappingUpload, readMappingUploadAgain } from '#app/(signed-in)/mapping-uploads/actions.ts'
 import { HelpCard } from '#components/wizard/help-card.tsx'
 import { MappingStep } from '#components/wizard/mapping-step.tsx'
 import { WizardFrame } from '#components/wizard/wizard-frame.tsx'
+import { readPhoneCountries } from '#lib/server/phone-countries.ts'
 import { readDraft } from '#lib/server/read-draft.ts'
 import { wizardPlace } from '#lib/server/wizard-place.ts'
 import { confirmMapping } from '../actions.ts'
@@ -35,8 +37,12 @@ export default async function MappingPage({
       <MappingStep
         address={address}
         automaticMapping={draft.mapping.automatic}
+        precedence={draft.mapping.precedence}
         stored={draft.mapping.custom}
+        newestNumber={draft.mapping.newestNumber}
         siteFound={packageCount === null ? null : { host: draft.site.host, packageCount }}
+        countries={await readPhoneCountries()}
+        uploadActions={{ readAgain: readMappingUploadAgain, discard: discardMappingUpload }}
         action={confirmMapping}
       />
     </WizardFrame>

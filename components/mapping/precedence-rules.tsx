@@ -9,6 +9,7 @@ import {
 import { useTranslations } from 'next-intl'
 import { Fragment } from 'react'
 import cards from '#components/fields/card.module.css'
+import type { MappingPrecedence } from '#lib/domain/mapping-candidates.ts'
 import styles from './mapping.module.css'
 
 const RULES = [
@@ -17,12 +18,12 @@ const RULES = [
   { name: 'nobody', icon: <PersonQuestionMark20Regular aria-hidden /> },
 ] as const
 
-/** Which rule finds a person's mailbox, in the order in which they are asked, with an example. */
-export function MappingPrecedence({ isAutomatic }: { isAutomatic: boolean }) {
+/** How a person's mailbox is found, in the order in which the rules are asked, with an example. */
+export function PrecedenceRules(props: { precedence: MappingPrecedence; isAutomatic: boolean }) {
   const t = useTranslations('mapping.precedence')
+  const { precedence, isAutomatic } = props
   return (
-    <section className={`${cards.card} ${cards.stack}`}>
-      <h2>{t('title')}</h2>
+    <>
       <ol className={styles.rules}>
         {RULES.map(({ name, icon }, index) => {
           const isOff = name === 'address' && !isAutomatic
@@ -31,7 +32,7 @@ export function MappingPrecedence({ isAutomatic }: { isAutomatic: boolean }) {
               <li className={styles.rule} data-is-off={isOff} data-is-last={name === 'nobody'}>
                 {icon}
                 <span className={styles.ruleName}>{t(`${name}Title`)}</span>
-                <p>{isOff ? t('addressOff') : t(name)}</p>
+                <p>{isOff ? t('addressOff') : t(`${precedence}.${name}`)}</p>
               </li>
               {index < RULES.length - 1 && (
                 <li className={styles.arrow} aria-hidden>
@@ -42,7 +43,7 @@ export function MappingPrecedence({ isAutomatic }: { isAutomatic: boolean }) {
           )
         })}
       </ol>
-      <p className={cards.quiet}>{isAutomatic ? t('example') : t('exampleOff')}</p>
-    </section>
+      <p className={cards.quiet}>{isAutomatic ? t(`${precedence}.example`) : t('exampleOff')}</p>
+    </>
   )
 }

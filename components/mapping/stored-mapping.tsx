@@ -3,8 +3,8 @@
 import { Button, MessageBar, MessageBarActions, MessageBarBody } from '@fluentui/react-components'
 import { useTranslations } from 'next-intl'
 import { When } from '#components/fields/when.tsx'
+import { useBrowserTimeZone } from '#components/wizard/use-browser-time-zone.ts'
 import { CsvButton } from './csv-drop.tsx'
-import { useBrowserTimeZone } from './use-browser-time-zone.ts'
 
 export type StoredMapping = {
   number: number
@@ -17,7 +17,7 @@ export type StoredMapping = {
 /** The mapping in force, and what Confirm will make of it. */
 export function StoredMappingNote(props: {
   stored: StoredMapping
-  fate: 'kept' | 'replaced' | 'removed'
+  fate: 'kept' | 'removed'
   onFile: (file: File) => void
   onRemove: () => void
   onKeep: () => void
@@ -39,7 +39,7 @@ export function StoredMappingNote(props: {
       <MessageBarActions>
         {fate === 'kept' ? (
           <>
-            <CsvButton onFile={props.onFile}>{t('replace')}</CsvButton>
+            <CsvButton onFile={props.onFile}>{t('uploadNew')}</CsvButton>
             <Button onClick={props.onRemove}>{t('remove')}</Button>
           </>
         ) : (

@@ -2,7 +2,7 @@
 
 import { Button } from '@fluentui/react-components'
 import { useTranslations } from 'next-intl'
-import { QuestionDialog } from './question-dialog.tsx'
+import { QuestionDialog } from '#components/wizard/question-dialog.tsx'
 
 /** Asks once before wrong lines of a mapping are left out. */
 export function LeaveOutDialog(props: {

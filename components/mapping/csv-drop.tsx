@@ -7,7 +7,7 @@ import { type ReactNode, useRef, useState } from 'react'
 import cards from '#components/fields/card.module.css'
 import styles from './mapping.module.css'
 
-/** A place to drop a CSV file on; the button beside it does the same. */
+/** A place to drop a CSV file on; the button in it does the same. */
 export function CsvDrop({ onFile }: { onFile: (file: File) => void }) {
   const t = useTranslations('mapping')
   const [isOver, setIsOver] = useState(false)
@@ -36,7 +36,7 @@ export function CsvDrop({ onFile }: { onFile: (file: File) => void }) {
   )
 }
 
-export function CsvButton({ onFile, children }: { onFile: (file: File) => void; children: ReactNode }) {
+export function CsvButton(props: { onFile: (file: File) => void; children: ReactNode }) {
   const t = useTranslations('mapping')
   const input = useRef<HTMLInputElement>(null)
   return (
@@ -44,18 +44,18 @@ export function CsvButton({ onFile, children }: { onFile: (file: File) => void; 
       <input
         ref={input}
         type="file"
-        accept=".csv,text/csv,text/plain"
+        accept=".csv,.txt,text/csv,text/plain"
         hidden
         aria-label={t('csvFile')}
         onChange={(event) => {
           const [file] = event.target.files ?? []
           // The same file can be chosen again after it was corrected.
           event.target.value = ''
-          if (file) onFile(file)
+          if (file) props.onFile(file)
         }}
       />
       <Button icon={<ArrowUpload20Regular />} onClick={() => input.current?.click()}>
-        {children}
+        {props.children}
       </Button>
     </>
   )

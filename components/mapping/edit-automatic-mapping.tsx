@@ -3,9 +3,9 @@
 import { MessageBar, MessageBarBody, Switch } from '@fluentui/react-components'
 import { useTranslations } from 'next-intl'
 import { Controller, useForm, useWatch } from 'react-hook-form'
+import { EditDialog } from '#components/connector/edit-dialog.tsx'
 import { type Action, useCall } from '#components/fields/use-call.ts'
 import type { EditAutomaticMappingInput } from '#lib/domain/connector-inputs.ts'
-import { EditDialog } from './edit-dialog.tsx'
 
 export type EditAutomaticMappingAction = Action<EditAutomaticMappingInput, null>
 

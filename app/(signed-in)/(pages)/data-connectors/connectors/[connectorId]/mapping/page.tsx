@@ -1,0 +1,54 @@
+import type { Metadata } from 'next'
+import { getTranslations } from 'next-intl/server'
+import { ConnectorHead } from '#components/connector/connector-head.tsx'
+import { whyNoRun } from '#components/connector/why-no-run.ts'
+import { FormSkeleton } from '#components/loading/form-skeleton.tsx'
+import { WhenRead } from '#components/loading/when-read.tsx'
+import { ConnectorMapping } from '#components/mapping/connector-mapping.tsx'
+import { readConnectorMapping } from '#lib/server/read-connector.ts'
+import { redriveQuarantine } from '../actions.ts'
+import { CONNECTOR_ACTIONS } from '../connector-actions.ts'
+import { editAutomaticMapping, editMappingPrecedence } from '../settings/actions.ts'
+import { editMappingRows, rollBackMapping } from './actions.ts'
+
+type Props = PageProps<'/data-connectors/connectors/[connectorId]/mapping'>
+
+export async function generateMetadata(): Promise<Metadata> {
+  return { title: (await getTranslations('connector'))('mappingTab') }
+}
+
+export default async function ConnectorMappingPage({ params }: Props) {
+  const { connector, canManage, readFacts } = await readConnectorMapping((await params).connectorId)
+  const t = await getTranslations('connector')
+  const reason = whyNoRun(connector)
+  return (
+    <>
+      <ConnectorHead
+        connector={connector}
+        current="mapping"
+        canManage={canManage}
+        actions={CONNECTOR_ACTIONS}
+      />
+      <WhenRead read={readFacts} skeleton={<FormSkeleton what="mapping" asks="file" />}>
+        {(facts) => (
+          <ConnectorMapping
+            {...facts}
+            connectorId={connector.id}
+            deliverDisabledReason={reason && t(reason)}
+            actions={
+              canManage
+                ? {
+                    automatic: editAutomaticMapping,
+                    precedence: editMappingPrecedence,
+                    editRows: editMappingRows,
+                    rollBack: rollBackMapping,
+                    redrive: redriveQuarantine,
+                  }
+                : null
+            }
+          />
+        )}
+      </WhenRead>
+    </>
+  )
+}

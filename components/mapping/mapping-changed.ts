@@ -1,0 +1,17 @@
+import type { Action } from '#components/fields/use-call.ts'
+import type { EditedRow } from './row-in-force.ts'
+
+/** What a change of the mapping in force answers. */
+export type MappingChanged = {
+  number: number
+  rowCount: number
+  added: number
+  changed: number
+  removed: number
+}
+
+/** Removing and adding at once is one version; so a row is changed. `was`: the version that the person saw. */
+export type EditRowsAction = Action<
+  { connectorId: string; was: number; remove: string[]; add: EditedRow[] },
+  MappingChanged
+>

@@ -1,0 +1,162 @@
+'use client'
+
+import { Button, SearchBox } from '@fluentui/react-components'
+import { Add20Regular, Delete20Regular } from '@fluentui/react-icons'
+import type { Route } from 'next'
+import { useRouter } from 'next/navigation'
+import { useTranslations } from 'next-intl'
+import { useState } from 'react'
+import cards from '#components/fields/card.module.css'
+import { ConfirmDialog } from '#components/fields/confirm-dialog.tsx'
+import { LinkButton } from '#components/fields/link-button.tsx'
+import { RefusalMessage } from '#components/fields/refusal-message.tsx'
+import { useCall } from '#components/fields/use-call.ts'
+import styles from './mapping.module.css'
+import type { EditRowsAction } from './mapping-changed.ts'
+import { RowEditor } from './row-editor.tsx'
+import { RowGrid } from './row-grid.tsx'
+import type { EditedRow, RowInForce } from './row-in-force.ts'
+import { useRowColumns } from './use-row-columns.tsx'
+import { useRowPages } from './use-row-pages.ts'
+import { useSettled } from './use-settled.ts'
+
+/** As many as one change may remove. */
+const MOST_SELECTED = 500
+
+/** The mapping in force: searched, and row by row added, changed and removed by those who may. */
+export function RowsInForce(props: {
+  connectorId: string
+  /** The number of the newest version; 0 without one. */
+  version: number
+  rowCount: number
+  /** Null: to read only. */
+  edit: EditRowsAction | null
+}) {
+  const t = useTranslations('mapping.inForce')
+  const router = useRouter()
+  const { connectorId, version } = props
+  const [search, setSearch] = useState('')
+  const settledSearch = useSettled(search.trim())
+  const [selected, setSelected] = useState<ReadonlySet<string>>(new Set())
+  const [editing, setEditing] = useState<RowInForce | 'new' | null>(null)
+  const [isRemoving, setIsRemoving] = useState(false)
+  const [said, setSaid] = useState('')
+  const { call, isPending, refusal, clearRefusal } = useCall(props.edit ?? refuseEdit)
+  const query = settledSearch ? `?${new URLSearchParams({ search: settledSearch })}` : ''
+  const pages = useRowPages<RowInForce>({
+    url: `/api/user-mappings/${connectorId}/rows${query}`,
+    revision: String(version),
+  })
+  const canEdit = props.edit !== null
+
+  function toggle(row: RowInForce) {
+    const next = new Set(selected)
+    if (!next.delete(row.id) && next.size < MOST_SELECTED) next.add(row.id)
+    setSelected(next)
+  }
+
+  function store(change: { remove: string[]; add: EditedRow[] }) {
+    call(
+      { connectorId, was: version, ...change },
+      {
+        onDone: (done) => {
+          setEditing(null)
+          setIsRemoving(false)
+          setSelected(new Set())
+          setSaid(t('said', done))
+          router.refresh()
+        },
+        onRefused: ({ code }) => {
+          if (code === 'changed-meanwhile') router.refresh()
+        },
+      },
+    )
+  }
+
+  function open(row: RowInForce | 'new') {
+    clearRefusal()
+    setEditing(row)
+  }
+
+  const columns = useRowColumns({
+    isSelected: (row) => selected.has(row.id),
+    ...(canEdit && { onToggle: toggle, onOpen: open }),
+  })
+  return (
+    <section className={`${cards.card} ${cards.flush}`} aria-labelledby="rows-in-force">
+      <div className={styles.rowsHead}>
+        <h2 id="rows-in-force">{t('title', { count: props.rowCount })}</h2>
+        <div className={styles.rowsTools}>
+          <SearchBox
+            size="medium"
+            value={search}
+            maxLength={100}
+            placeholder={t('search')}
+            aria-label={t('searchLabel')}
+            onChange={(_, data) => setSearch(data.value)}
+          />
+          {canEdit && (
+            <>
+              <Button icon={<Add20Regular />} onClick={() => open('new')}>
+                {t('add')}
+              </Button>
+              {selected.size > 0 && (
+                <ConfirmDialog
+                  triggerText={t('remove', { count: selected.size })}
+                  triggerLabel={t('remove', { count: selected.size })}
+                  triggerIcon={<Delete20Regular />}
+                  isOpen={isRemoving}
+                  onOpenChange={(isOpen) => {
+                    clearRefusal()
+                    setIsRemoving(isOpen)
+                  }}
+                  title={t('removeTitle', { count: selected.size })}
+                  confirmLabel={t('remove', { count: selected.size })}
+                  cancelLabel={t('cancel')}
+                  isPending={isPending}
+                  onConfirm={() => store({ remove: [...selected], add: [] })}
+                >
+                  <div className={styles.paragraphs}>
+                    <RefusalMessage refusal={refusal} />
+                    <p>{t('removeEffect')}</p>
+                  </div>
+                </ConfirmDialog>
+              )}
+              <LinkButton href={`/data-connectors/connectors/${connectorId}/mapping/upload` as Route}>
+                {t('upload')}
+              </LinkButton>
+            </>
+          )}
+        </div>
+      </div>
+      <RowGrid
+        label={t('caption')}
+        {...(canEdit && { hint: t('keys') })}
+        columns={columns}
+        template={`${canEdit ? '68px ' : ''}minmax(130px, 2fr) minmax(150px, 3fr) minmax(140px, 3fr) minmax(120px, 2fr)${canEdit ? ' 52px' : ''}`}
+        pages={pages}
+        empty={settledSearch ? t('nothingFound') : t('none')}
+        {...(canEdit && {
+          isSelected: (row: RowInForce) => selected.has(row.id),
+          onOpen: open,
+          onToggle: toggle,
+        })}
+      />
+      {editing && (
+        <RowEditor
+          row={editing === 'new' ? null : editing}
+          isPending={isPending}
+          refusal={refusal}
+          onSave={(row) => store({ remove: editing === 'new' ? [] : [editing.id], add: [row] })}
+          onClose={() => setEditing(null)}
+        />
+      )}
+      <span role="status" className="visually-hidden">
+        {said}
+      </span>
+    </section>
+  )
+}
+
+/** A reader has no button that would call it. */
+const refuseEdit: EditRowsAction = async () => ({ ok: false, error: { code: 'no-permission' } })
