@@ -33,6 +33,8 @@ export function ConfirmQuestion(props: {
     <Dialog open onOpenChange={(_, data) => !data.open && props.onClose()}>
       <DialogSurface>
         <form
+          // What is missing is said beside its field, in the app's own words.
+          noValidate
           onSubmit={(event) => {
             event.preventDefault()
             if (!props.isPending) props.onConfirm()
