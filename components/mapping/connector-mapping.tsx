@@ -1,6 +1,7 @@
 'use client'
 
 import { useTranslations } from 'next-intl'
+import { useState } from 'react'
 import styles from '#components/connector/connector.module.css'
 import type { RedriveAction } from '#components/connector/redrive-planned.tsx'
 import cards from '#components/fields/card.module.css'
@@ -9,10 +10,12 @@ import { DeliverMapped } from './deliver-mapped.tsx'
 import { EditAutomaticMapping, type EditAutomaticMappingAction } from './edit-automatic-mapping.tsx'
 import { EditPrecedence, type EditPrecedenceAction } from './edit-precedence.tsx'
 import type { EditRowsAction } from './mapping-changed.ts'
+import { idOf, MappingEffect } from './mapping-effect.tsx'
 import { MappingHistory, type MappingVersion } from './mapping-history.tsx'
 import { PrecedenceRules } from './precedence-rules.tsx'
 import type { RollBackAction } from './roll-back.tsx'
 import { RowsInForce } from './rows-in-force.tsx'
+import type { ReadEffectAction } from './use-mapping-effect.ts'
 
 export type MappingActions = {
   automatic: EditAutomaticMappingAction
@@ -20,6 +23,7 @@ export type MappingActions = {
   editRows: EditRowsAction
   rollBack: RollBackAction
   redrive: RedriveAction
+  readEffect: ReadEffectAction
 }
 
 /** Everything about who is mapped where: the rules, the rows in force, and how they came about. */
@@ -40,6 +44,7 @@ export function ConnectorMapping(props: {
   const tPage = useTranslations('mapping.page')
   const { connectorId, automaticMapping, precedence, versions, actions } = props
   const inForce = versions[0]
+  const [wanted, setWanted] = useState<string | null>(null)
   return (
     <div className={styles.page}>
       {actions && (
@@ -82,7 +87,17 @@ export function ConnectorMapping(props: {
         version={inForce?.number ?? 0}
         rowCount={inForce?.rowCount ?? 0}
         edit={actions?.editRows ?? null}
+        wanted={wanted}
+        onWantedDone={() => setWanted(null)}
       />
+      {actions && (
+        <MappingEffect
+          read={actions.readEffect}
+          question={{ connectorId, upload: null, automatic: automaticMapping, precedence }}
+          revision={String(inForce?.number ?? 0)}
+          onAdd={(person) => setWanted(idOf(person))}
+        />
+      )}
       <section className={`${cards.card} ${cards.flush}`} aria-labelledby="mapping-history">
         <h2 id="mapping-history" className={styles.inset}>
           {tPage('history')}

@@ -17,6 +17,8 @@ const FIELDS = ['rawId', 'mailbox', 'validFrom', 'validTo'] as const
 export function RowEditor(props: {
   /** Null: a new row. */
   row: EditedRow | null
+  /** What a new row begins with. */
+  rawId?: string
   isPending: boolean
   refusal: Refusal['error'] | null
   onSave: (row: EditedRow) => void
@@ -27,7 +29,7 @@ export function RowEditor(props: {
   useFocusReturn()
   const { row, refusal } = props
   const [values, setValues] = useState({
-    rawId: row?.rawId ?? '',
+    rawId: row?.rawId ?? props.rawId ?? '',
     mailbox: row?.mailbox ?? '',
     validFrom: row?.validFrom ?? '',
     validTo: row?.validTo ?? '',

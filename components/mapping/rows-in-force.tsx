@@ -31,6 +31,9 @@ export function RowsInForce(props: {
   rowCount: number
   /** Null: to read only. */
   edit: EditRowsAction | null
+  /** Somebody who is to get a row, and was chosen elsewhere on the page. */
+  wanted: string | null
+  onWantedDone: () => void
 }) {
   const t = useTranslations('mapping.inForce')
   const router = useRouter()
@@ -61,6 +64,7 @@ export function RowsInForce(props: {
       {
         onDone: (done) => {
           setEditing(null)
+          props.onWantedDone()
           setIsRemoving(false)
           setSelected(new Set())
           setSaid(t('said', done))
@@ -142,13 +146,19 @@ export function RowsInForce(props: {
           onToggle: toggle,
         })}
       />
-      {editing && (
+      {(editing || props.wanted !== null) && (
         <RowEditor
           row={editing === 'new' ? null : editing}
+          {...(!editing && props.wanted !== null && { rawId: props.wanted })}
           isPending={isPending}
           refusal={refusal}
-          onSave={(row) => store({ remove: editing === 'new' ? [] : [editing.id], add: [row] })}
-          onClose={() => setEditing(null)}
+          onSave={(row) =>
+            store({ remove: editing === null || editing === 'new' ? [] : [editing.id], add: [row] })
+          }
+          onClose={() => {
+            setEditing(null)
+            props.onWantedDone()
+          }}
         />
       )}
       <span role="status" className="visually-hidden">

@@ -2,7 +2,7 @@
 
 import { MessageBar, MessageBarBody } from '@fluentui/react-components'
 import { useTranslations } from 'next-intl'
-import { type ReactNode, useState } from 'react'
+import { useState } from 'react'
 import { RefusalMessage } from '#components/fields/refusal-message.tsx'
 import { type Action, useCall } from '#components/fields/use-call.ts'
 import { AutomaticSwitch } from '#components/mapping/automatic-switch.tsx'
@@ -10,14 +10,17 @@ import { customChoice } from '#components/mapping/custom-choice.ts'
 import { CustomMapping } from '#components/mapping/custom-mapping.tsx'
 import { LeaveOutDialog } from '#components/mapping/leave-out-dialog.tsx'
 import mapping from '#components/mapping/mapping.module.css'
+import { MappingEffect } from '#components/mapping/mapping-effect.tsx'
 import { MappingProblems } from '#components/mapping/mapping-problems.tsx'
 import { PrecedenceChoice } from '#components/mapping/precedence-choice.tsx'
 import type { StoredMapping } from '#components/mapping/stored-mapping.tsx'
 import type { PhoneCountry } from '#components/mapping/upload-file-card.tsx'
 import { useConfirmUpload } from '#components/mapping/use-confirm-upload.ts'
+import type { ReadEffectAction } from '#components/mapping/use-mapping-effect.ts'
 import { type UploadActions, useMappingUpload } from '#components/mapping/use-mapping-upload.ts'
 import type { MappingWay } from '#components/mapping/way-choice.tsx'
 import type { MappingPrecedence } from '#lib/domain/mapping-candidates.ts'
+import type { MappingUploadSummary } from '#lib/domain/mapping-upload.ts'
 import type { MappingInput } from '#lib/domain/wizard-inputs.ts'
 import { useUnsaved } from './leave-guard.tsx'
 import { StepHeading } from './step-heading.tsx'
@@ -37,8 +40,7 @@ export function MappingStep(props: {
   countries: PhoneCountry[]
   uploadActions: UploadActions
   action: Action<MappingInput, { rowCount: number }>
-  /** Beside the rows of a file. */
-  effect?: ReactNode
+  readEffect: ReadEffectAction
 }) {
   const t = useTranslations('mapping')
   const tWizard = useTranslations('wizard')
@@ -64,6 +66,7 @@ export function MappingStep(props: {
     const custom = customChoice({ summary, isRemoving, hasStored, way, was })
     call({ connectorId, automaticMapping, precedence, custom }, { onDone: () => goOn() })
   })
+  const hasEffect = summary?.state === 'ready' && summary.counts.valid > 0
   const hasRows = summary ? summary.counts.valid > 0 : hasStored && !isRemoving
 
   return (
@@ -91,7 +94,7 @@ export function MappingStep(props: {
           <PrecedenceChoice precedence={precedence} isAutomatic={automaticMapping} onChange={setPrecedence} />
         </>
       )}
-      <div className={mapping.withEffect} data-has-effect={Boolean(summary && props.effect)}>
+      <div className={mapping.withEffect} data-has-effect={hasEffect}>
         <div className={styles.form}>
           <CustomMapping
             upload={upload}
@@ -103,7 +106,20 @@ export function MappingStep(props: {
             onWay={setWay}
           />
         </div>
-        {summary && props.effect && <aside>{props.effect}</aside>}
+        {hasEffect && (
+          <aside aria-label={t('effect.title')}>
+            <MappingEffect
+              read={props.readEffect}
+              question={{
+                connectorId,
+                upload: { uploadId: summary.id, way },
+                automatic: automaticMapping,
+                precedence,
+              }}
+              revision={readingOf(summary)}
+            />
+          </aside>
+        )}
       </div>
       <MappingProblems confirmation={confirmation} mapsNobody={!automaticMapping && !hasRows} />
       {confirmation.isAsking && summary && (
@@ -122,4 +138,9 @@ export function MappingStep(props: {
       />
     </form>
   )
+}
+
+/** Changes when the file is read in another way, and when the directory has been asked; not with each answer on the way there. */
+function readingOf({ encoding, separator, defaultCountry, columns, check }: MappingUploadSummary): string {
+  return JSON.stringify([encoding, separator, defaultCountry, columns, check.state])
 }

@@ -1,21 +1,9 @@
 import type { MappingPrecedence } from '#lib/domain/mapping-candidates.ts'
+import type { MappingEffect, UnmappedPerson } from '#lib/domain/mapping-effect.ts'
 import { Prisma } from './generated/client.ts'
 import type { TenantTransaction } from './with-tenant.ts'
 
 type ConnectorKey = { tenantId: string; connectorId: string }
-
-export type MappingEffect = {
-  items: { custom: number; automatic: number; none: number }
-  people: { custom: number; automatic: number; none: number }
-}
-
-export type UnmappedPerson = {
-  displayName: string
-  phone: string
-  address: string
-  opaqueId: string
-  itemCount: number
-}
 
 export type TriedMapping = {
   /** A query of the rows, see {@link MappingTarget}. */

@@ -3,6 +3,7 @@ import { listRowsOfVersion, type StoredMappingRow } from '#lib/db/mapping-rows.t
 import { withTenant } from '#lib/db/with-tenant.ts'
 import { refuse } from '#lib/domain/action-result.ts'
 import { CSV_BYTE_ORDER_MARK, csvLine } from '#lib/domain/csv-line.ts'
+import { normalizeExternalId } from '#lib/domain/external-id.ts'
 import { mappingVersionInput } from '#lib/domain/user-mapping-inputs.ts'
 import type { ReportFile } from '../download-run-report.ts'
 import type { CallDefinition } from '../guard-call.ts'
@@ -49,9 +50,14 @@ async function* writeMappingFile(
   for (;;) {
     const rows = await read(after)
     yield rows
-      .map((row) => csvLine([row.rawId, row.mailbox, row.validFrom ?? '', row.validTo ?? '']))
+      .map((row) => csvLine([idOf(row), row.mailbox, row.validFrom ?? '', row.validTo ?? '']))
       .join('')
     after = rows.at(-1)?.id ?? after
     if (rows.length < ROWS_A_READ) return
   }
+}
+
+/** As it was written, unless that has been read with a country that the next reader may not choose. */
+function idOf({ rawId, externalId }: StoredMappingRow): string {
+  return normalizeExternalId(rawId) === externalId ? rawId : externalId
 }

@@ -1,10 +1,11 @@
 import { z } from 'zod'
 import { findConnector } from '#lib/db/connectors.ts'
-import { listUnmapped, type MappingEffect, tryMapping, type UnmappedPerson } from '#lib/db/mapping-effect.ts'
+import { listUnmapped, tryMapping } from '#lib/db/mapping-effect.ts'
 import { mappingInForce, uploadTarget } from '#lib/db/user-mappings.ts'
 import { type TenantTransaction, withTenant } from '#lib/db/with-tenant.ts'
 import { refuse } from '#lib/domain/action-result.ts'
 import { MAPPING_PRECEDENCES } from '#lib/domain/mapping-candidates.ts'
+import type { MappingEffectAnswer } from '#lib/domain/mapping-effect.ts'
 import type { CallDefinition } from '../guard-call.ts'
 import type { WebPorts } from '../web-ports.ts'
 
@@ -17,21 +18,6 @@ export const mappingEffectInput = z.object({
   /** Read the site again, whatever is there. */
   isFresh: z.boolean().default(false),
 })
-
-export type MappingEffectInput = z.input<typeof mappingEffectInput>
-
-/** What the mapping would do with the newest messages of the site; while they are read, how far that is. */
-export type MappingEffectAnswer =
-  | { state: 'reading'; itemCount: number }
-  | { state: 'asking'; itemCount: number }
-  | { state: 'failed'; error: string }
-  | ({
-      state: 'ready'
-      packageNames: string[]
-      itemCount: number
-      readAt: Date
-      unmapped: UnmappedPerson[]
-    } & MappingEffect)
 
 const SAMPLE_LIFE_MS = 24 * 3_600_000
 const MOST_UNMAPPED = 200

@@ -9,7 +9,7 @@ import { readConnectorMapping } from '#lib/server/read-connector.ts'
 import { redriveQuarantine } from '../actions.ts'
 import { CONNECTOR_ACTIONS } from '../connector-actions.ts'
 import { editAutomaticMapping, editMappingPrecedence } from '../settings/actions.ts'
-import { editMappingRows, rollBackMapping } from './actions.ts'
+import { editMappingRows, readMappingEffect, rollBackMapping } from './actions.ts'
 
 type Props = PageProps<'/data-connectors/connectors/[connectorId]/mapping'>
 
@@ -43,6 +43,7 @@ export default async function ConnectorMappingPage({ params }: Props) {
                     editRows: editMappingRows,
                     rollBack: rollBackMapping,
                     redrive: redriveQuarantine,
+                    readEffect: readMappingEffect,
                   }
                 : null
             }

@@ -1,5 +1,6 @@
 import type { Metadata } from 'next'
 import { getTranslations } from 'next-intl/server'
+import { readMappingEffect } from '#app/(signed-in)/(pages)/data-connectors/connectors/[connectorId]/mapping/actions.ts'
 import { discardMappingUpload, readMappingUploadAgain } from '#app/(signed-in)/mapping-uploads/actions.ts'
 import { HelpCard } from '#components/wizard/help-card.tsx'
 import { MappingStep } from '#components/wizard/mapping-step.tsx'
@@ -43,6 +44,7 @@ export default async function MappingPage({
         siteFound={packageCount === null ? null : { host: draft.site.host, packageCount }}
         countries={await readPhoneCountries()}
         uploadActions={{ readAgain: readMappingUploadAgain, discard: discardMappingUpload }}
+        readEffect={readMappingEffect}
         action={confirmMapping}
       />
     </WizardFrame>
