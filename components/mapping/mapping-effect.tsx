@@ -146,8 +146,7 @@ function Unmapped(props: {
                 <span className={styles.personId}>{person.phone ? `+${person.phone}` : id}</span>
                 <span className={cards.quiet}>
                   {t('onItems', {
-                    name:
-                      person.displayName && person.displayName !== id ? person.displayName : t('nameUnknown'),
+                    name: nameOf(person) || t('nameUnknown'),
                     count: person.itemCount,
                   })}
                 </span>
@@ -172,6 +171,12 @@ function Unmapped(props: {
       <p className={styles.note}>{t('outside')}</p>
     </div>
   )
+}
+
+/** TeleMessage writes the number behind the name; it stands above already. */
+function nameOf(person: UnmappedPerson): string {
+  const id = idOf(person)
+  return person.displayName.replace(`+${id}`, '').replace(id, '').trim()
 }
 
 /** What a row for them would begin with. */

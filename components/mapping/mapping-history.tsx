@@ -1,6 +1,7 @@
 'use client'
 
 import { useFormatter, useTranslations } from 'next-intl'
+import connector from '#components/connector/connector.module.css'
 import cards from '#components/fields/card.module.css'
 import { When } from '#components/fields/when.tsx'
 import styles from './mapping.module.css'
@@ -33,7 +34,7 @@ export function MappingHistory(props: {
   const format = useFormatter()
   const { connectorId, versions, rollBack } = props
   const inForce = versions[0]?.number ?? 0
-  if (versions.length === 0) return <p className={cards.quiet}>{t('none')}</p>
+  if (versions.length === 0) return <p className={`${cards.quiet} ${connector.inset}`}>{t('none')}</p>
   return (
     <table className={cards.table}>
       <caption className="visually-hidden">{t('caption')}</caption>

@@ -57,6 +57,12 @@ export function UploadFileCard(props: {
             </p>
           </div>
         </div>
+        <div className={styles.fileButtons}>
+          <CsvButton onFile={props.onFile}>{t('replace')}</CsvButton>
+          <Button appearance="subtle" onClick={upload.discard}>
+            {t('takeAway')}
+          </Button>
+        </div>
         {canReadAgain && (
           <>
             <Field label={t('encoding')} size="small">
@@ -107,12 +113,6 @@ export function UploadFileCard(props: {
             </Field>
           </>
         )}
-        <div className={styles.fileButtons}>
-          <CsvButton onFile={props.onFile}>{t('replace')}</CsvButton>
-          <Button appearance="subtle" onClick={upload.discard}>
-            {t('takeAway')}
-          </Button>
-        </div>
       </div>
       {needsColumns || isChoosingColumns ? (
         <ColumnChoice
