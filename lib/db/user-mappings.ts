@@ -1,4 +1,3 @@
-import type { MappingCsvRow } from '#lib/domain/mapping-csv.ts'
 import { Prisma } from './generated/client.ts'
 import type { TenantTransaction } from './with-tenant.ts'
 import {
@@ -30,10 +29,13 @@ export function findMappingSummary(
   })
 }
 
+/** A row without dates. */
+export type PlainMappingRow = { externalId: string; rawId: string; mailbox: string; line: number }
+
 /** Stores rows that were typed or read elsewhere as the next version, in the place of all that are in force. */
 export async function addMapping(
   transaction: TenantTransaction,
-  { rows, ...version }: NewMappingVersion & { rows: MappingCsvRow[] },
+  { rows, ...version }: NewMappingVersion & { rows: PlainMappingRow[] },
 ): Promise<number> {
   const target = Prisma.sql`
     select row.*, null::date as valid_from, null::date as valid_to, null::text as object_id, null::text as display_name,

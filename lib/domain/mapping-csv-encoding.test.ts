@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { decodeCsv, findCsvEncoding } from './mapping-csv-encoding.ts'
+import { findCsvEncoding } from './mapping-csv-encoding.ts'
 
 const bytesOf = (...values: number[]) => new Uint8Array(values)
 /** 王 in each encoding, behind "a,". */
@@ -12,11 +12,11 @@ const files = {
 
 describe('a CSV file', () => {
   test.each(Object.entries(files))('in %s is read without a byte order mark', (encoding, bytes) => {
-    expect(decodeCsv(bytes)).toEqual({ text: 'a,王', encoding })
+    expect(findCsvEncoding([bytes])).toEqual({ ok: true, encoding })
   })
 
   test('in UTF-16 is read by its byte order mark, which does not become text', () => {
-    expect(decodeCsv(bytesOf(0xff, 0xfe, 0x8b, 0x73))).toEqual({ text: '王', encoding: 'utf-16le' })
+    expect(findCsvEncoding([bytesOf(0xff, 0xfe, 0x8b, 0x73)])).toEqual({ ok: true, encoding: 'utf-16le' })
   })
 
   test('is known by its beginning, however small the pieces are in which it comes', () => {

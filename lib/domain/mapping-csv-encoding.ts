@@ -27,13 +27,6 @@ export function findCsvEncoding(chunks: readonly Uint8Array[]): FoundEncoding {
   return { ok: true, encoding: fitting ?? 'windows-1252' }
 }
 
-/** Decodes a CSV file of unknown encoding that is in memory as a whole. */
-export function decodeCsv(bytes: Uint8Array): { text: string; encoding: CsvEncoding } {
-  const found = findCsvEncoding([bytes])
-  const encoding = found.ok ? found.encoding : 'utf-8'
-  return { text: new TextDecoder(encoding).decode(bytes), encoding }
-}
-
 /** ZIP, which .xlsx is, and OLE, which .xls is. */
 const WORKBOOKS = [
   [0x50, 0x4b, 0x03, 0x04],

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { createZipPackageFormat } from '#lib/adapters/telemessage/package-zip.ts'
-import { parseMappingCsv } from '#lib/domain/mapping-csv.ts'
+import { readMappingCsv } from '#lib/domain/read-mapping-csv.ts'
 import type { MessageTruth } from './day-truth.ts'
 import { type GenerateOptions, readGenerateOptions } from './read-generate-options.ts'
 import { writeGeneratedDays } from './write-generated-days.ts'
@@ -75,11 +75,18 @@ describe('generated packages', { timeout: 30_000 }, () => {
   })
 
   test('come with a user mapping that the product reads', async () => {
-    const text = await readFile(join(dir, 'first/mapping.csv'), 'utf8')
+    const bytes = await readFile(join(dir, 'first/mapping.csv'))
     const { mapping } = await truthOf('first')
-    const parsed = parseMappingCsv(text)
-    if (!parsed.ok) throw new Error(JSON.stringify(parsed))
-    expect(parsed.rows.map(({ rawId, mailbox }) => ({ externalId: rawId, mailbox }))).toEqual(mapping)
+    const rows: { rawId: string; mailbox: string }[] = []
+    const { fault, counts } = await readMappingCsv([bytes], {
+      encoding: 'utf-8',
+      separator: null,
+      columns: null,
+      defaultCountry: null,
+      save: async (read) => void rows.push(...read),
+    })
+    expect([fault, counts.error]).toEqual([null, 0])
+    expect(rows.map(({ rawId, mailbox }) => ({ externalId: rawId, mailbox }))).toEqual(mapping)
     expect(mapping.length).toBeGreaterThan(2)
   })
 
