@@ -1,5 +1,5 @@
 import type { Action } from '#components/fields/use-call.ts'
-import type { EditedRow } from './row-in-force.ts'
+import type { EditedRow } from './edited-row.ts'
 
 /** What a change of the mapping in force answers. */
 export type MappingChanged = {

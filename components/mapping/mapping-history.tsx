@@ -4,20 +4,11 @@ import { useFormatter, useTranslations } from 'next-intl'
 import connector from '#components/connector/connector.module.css'
 import cards from '#components/fields/card.module.css'
 import { When } from '#components/fields/when.tsx'
+import type { UserMappingVersion } from '#lib/domain/user-mapping-version.ts'
 import styles from './mapping.module.css'
 import { RollBack, type RollBackAction } from './roll-back.tsx'
 
-export type MappingVersion = {
-  number: number
-  fileName: string | null
-  rowCount: number
-  createdBy: string
-  createdAt: Date
-  origin: string
-  added: number
-  changed: number
-  removed: number
-  rolledBackTo: number | null
+export type MappingVersion = UserMappingVersion & {
   /** The first bytes of the file's hash, in hex. */
   hashShort: string | null
 }

@@ -8,8 +8,8 @@ import { RefusalMessage } from '#components/fields/refusal-message.tsx'
 import { useFieldProblem } from '#components/fields/text-field.tsx'
 import { useFocusReturn } from '#components/fields/use-focus-return.ts'
 import type { Refusal } from '#lib/domain/action-result.ts'
+import type { EditedRow } from './edited-row.ts'
 import styles from './mapping.module.css'
-import type { EditedRow } from './row-in-force.ts'
 
 const FIELDS = ['rawId', 'mailbox', 'validFrom', 'validTo'] as const
 

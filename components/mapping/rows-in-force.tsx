@@ -11,11 +11,12 @@ import { ConfirmDialog } from '#components/fields/confirm-dialog.tsx'
 import { LinkButton } from '#components/fields/link-button.tsx'
 import { RefusalMessage } from '#components/fields/refusal-message.tsx'
 import { useCall } from '#components/fields/use-call.ts'
+import type { UserMappingRow } from '#lib/domain/user-mapping-version.ts'
+import type { EditedRow } from './edited-row.ts'
 import styles from './mapping.module.css'
 import type { EditRowsAction } from './mapping-changed.ts'
 import { RowEditor } from './row-editor.tsx'
 import { RowGrid } from './row-grid.tsx'
-import type { EditedRow, RowInForce } from './row-in-force.ts'
 import { useRowColumns } from './use-row-columns.tsx'
 import { useRowPages } from './use-row-pages.ts'
 import { useSettled } from './use-settled.ts'
@@ -41,18 +42,18 @@ export function RowsInForce(props: {
   const [search, setSearch] = useState('')
   const settledSearch = useSettled(search.trim())
   const [selected, setSelected] = useState<ReadonlySet<string>>(new Set())
-  const [editing, setEditing] = useState<RowInForce | 'new' | null>(null)
+  const [editing, setEditing] = useState<UserMappingRow | 'new' | null>(null)
   const [isRemoving, setIsRemoving] = useState(false)
   const [said, setSaid] = useState('')
   const { call, isPending, refusal, clearRefusal } = useCall(props.edit ?? refuseEdit)
   const query = settledSearch ? `?${new URLSearchParams({ search: settledSearch })}` : ''
-  const pages = useRowPages<RowInForce>({
+  const pages = useRowPages<UserMappingRow>({
     url: `/api/user-mappings/${connectorId}/rows${query}`,
     revision: String(version),
   })
   const canEdit = props.edit !== null
 
-  function toggle(row: RowInForce) {
+  function toggle(row: UserMappingRow) {
     const next = new Set(selected)
     if (!next.delete(row.id) && next.size < MOST_SELECTED) next.add(row.id)
     setSelected(next)
@@ -77,7 +78,7 @@ export function RowsInForce(props: {
     )
   }
 
-  function open(row: RowInForce | 'new') {
+  function open(row: UserMappingRow | 'new') {
     clearRefusal()
     setEditing(row)
   }
@@ -141,7 +142,7 @@ export function RowsInForce(props: {
         pages={pages}
         empty={settledSearch ? t('nothingFound') : t('none')}
         {...(canEdit && {
-          isSelected: (row: RowInForce) => selected.has(row.id),
+          isSelected: (row: UserMappingRow) => selected.has(row.id),
           onOpen: open,
           onToggle: toggle,
         })}

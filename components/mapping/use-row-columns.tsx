@@ -8,17 +8,17 @@ import {
   Warning16Filled,
 } from '@fluentui/react-icons'
 import { useFormatter, useTranslations } from 'next-intl'
+import type { UserMappingRow } from '#lib/domain/user-mapping-version.ts'
 import styles from './mapping.module.css'
 import type { GridColumn } from './row-grid.tsx'
-import type { RowInForce } from './row-in-force.ts'
 import { isDirectoryProblem, useDirectoryText } from './use-directory-text.ts'
 
 /** The columns of the mapping in force; with a choice at the left and Edit at the right for those who may. */
 export function useRowColumns(rows: {
-  isSelected: (row: RowInForce) => boolean
-  onToggle?: (row: RowInForce) => void
-  onOpen?: (row: RowInForce) => void
-}): GridColumn<RowInForce>[] {
+  isSelected: (row: UserMappingRow) => boolean
+  onToggle?: (row: UserMappingRow) => void
+  onOpen?: (row: UserMappingRow) => void
+}): GridColumn<UserMappingRow>[] {
   const t = useTranslations('mapping')
   const tInForce = useTranslations('mapping.inForce')
   const { onToggle, onOpen } = rows
@@ -28,7 +28,7 @@ export function useRowColumns(rows: {
           {
             name: 'select',
             label: tInForce('select'),
-            render: (row: RowInForce) => (
+            render: (row: UserMappingRow) => (
               <button
                 type="button"
                 tabIndex={-1}
@@ -64,7 +64,7 @@ export function useRowColumns(rows: {
           {
             name: 'edit',
             label: tInForce('edit'),
-            render: (row: RowInForce) => (
+            render: (row: UserMappingRow) => (
               <button
                 type="button"
                 tabIndex={-1}
@@ -81,7 +81,7 @@ export function useRowColumns(rows: {
   ]
 }
 
-function Person({ row }: { row: RowInForce }) {
+function Person({ row }: { row: UserMappingRow }) {
   const t = useTranslations('mapping.inForce')
   const directoryText = useDirectoryText()
   const { displayName, directoryStatus, movedTo } = row
@@ -99,7 +99,7 @@ function Person({ row }: { row: RowInForce }) {
   )
 }
 
-function Dates({ row: { validFrom, validTo } }: { row: RowInForce }) {
+function Dates({ row: { validFrom, validTo } }: { row: UserMappingRow }) {
   const t = useTranslations('mapping.inForce')
   const format = useFormatter()
   // A day of the calendar has no time zone; UTC leaves it the day that it is.

@@ -1,3 +1,4 @@
+import type { UserMappingVersion } from '#lib/domain/user-mapping-version.ts'
 import type { TenantTransaction } from './with-tenant.ts'
 
 type ConnectorKey = { tenantId: string; connectorId: string }
@@ -27,21 +28,7 @@ export async function findLastPause(
 export function listMappingVersions(
   transaction: TenantTransaction,
   { tenantId, connectorId, limit }: ConnectorKey & { limit: number },
-): Promise<
-  {
-    number: number
-    fileName: string | null
-    rowCount: number
-    createdBy: string
-    createdAt: Date
-    origin: string
-    added: number
-    changed: number
-    removed: number
-    rolledBackTo: number | null
-    fileSha256: Uint8Array | null
-  }[]
-> {
+): Promise<(UserMappingVersion & { fileSha256: Uint8Array | null })[]> {
   return transaction.userMappingVersion.findMany({
     where: { tenantId, connectorId },
     orderBy: { number: 'desc' },

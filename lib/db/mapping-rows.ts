@@ -1,30 +1,17 @@
+import type { UserMappingRow } from '#lib/domain/user-mapping-version.ts'
 import { Prisma } from './generated/client.ts'
 import type { TenantTransaction } from './with-tenant.ts'
 
 type ConnectorKey = { tenantId: string; connectorId: string }
-
-export type StoredMappingRow = {
-  id: string
-  externalId: string
-  rawId: string
-  mailbox: string
-  line: number | null
-  validFrom: string | null
-  validTo: string | null
-  displayName: string | null
-  directoryStatus: string | null
-  /** Whose the address is by now, when it is not that person's any more. */
-  movedTo: string | null
-}
 
 /** Rows of a version; of the one in force when no number is given. In the order of their ids, so that pages stay where they are. */
 export async function listMappingRows(
   transaction: TenantTransaction,
   key: ConnectorKey,
   { search, offset, limit }: { search: string; offset: number; limit: number },
-): Promise<{ rows: StoredMappingRow[]; total: number }> {
+): Promise<{ rows: UserMappingRow[]; total: number }> {
   const wanted = Prisma.sql`${inForce(key)} and ${matches(search)}`
-  const rows = await transaction.$queryRaw<StoredMappingRow[]>`
+  const rows = await transaction.$queryRaw<UserMappingRow[]>`
     select ${columns} from user_mapping_row where ${wanted}
     order by external_id, valid_from nulls first offset ${offset} limit ${limit}`
   const counted = await transaction.$queryRaw<{ total: number }[]>`
@@ -37,8 +24,8 @@ export function findRowsToEdit(
   transaction: TenantTransaction,
   key: ConnectorKey,
   { externalIds, rowIds }: { externalIds: string[]; rowIds: string[] },
-): Promise<StoredMappingRow[]> {
-  return transaction.$queryRaw<StoredMappingRow[]>`
+): Promise<UserMappingRow[]> {
+  return transaction.$queryRaw<UserMappingRow[]>`
     select ${columns} from user_mapping_row
     where ${inForce(key)} and (external_id = any(${externalIds}::text[]) or external_id in (
       select external_id from user_mapping_row where ${inForce(key)} and id = any(${rowIds}::bigint[])))`
@@ -49,8 +36,8 @@ export function listRowsOfVersion(
   transaction: TenantTransaction,
   { tenantId, connectorId }: ConnectorKey,
   { number, after, limit }: { number: number; after: string; limit: number },
-): Promise<StoredMappingRow[]> {
-  return transaction.$queryRaw<StoredMappingRow[]>`
+): Promise<UserMappingRow[]> {
+  return transaction.$queryRaw<UserMappingRow[]>`
     select ${columns} from user_mapping_row
     where tenant_id = ${tenantId}::uuid and connector_id = ${connectorId}::uuid
       and added_in <= ${number} and (removed_in is null or removed_in > ${number}) and id > ${after}::bigint

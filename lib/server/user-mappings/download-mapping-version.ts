@@ -1,10 +1,11 @@
 import { findConnector } from '#lib/db/connectors.ts'
-import { listRowsOfVersion, type StoredMappingRow } from '#lib/db/mapping-rows.ts'
+import { listRowsOfVersion } from '#lib/db/mapping-rows.ts'
 import { withTenant } from '#lib/db/with-tenant.ts'
 import { refuse } from '#lib/domain/action-result.ts'
 import { CSV_BYTE_ORDER_MARK, csvLine } from '#lib/domain/csv-line.ts'
 import { normalizeExternalId } from '#lib/domain/external-id.ts'
 import { mappingVersionInput } from '#lib/domain/user-mapping-inputs.ts'
+import type { UserMappingRow } from '#lib/domain/user-mapping-version.ts'
 import type { ReportFile } from '../download-run-report.ts'
 import type { CallDefinition } from '../guard-call.ts'
 import type { WebPorts } from '../web-ports.ts'
@@ -42,9 +43,7 @@ export function downloadMappingVersionCall(
 }
 
 /** Microsoft's headers, and two columns that it has not. */
-async function* writeMappingFile(
-  read: (after: string) => Promise<StoredMappingRow[]>,
-): AsyncGenerator<string> {
+async function* writeMappingFile(read: (after: string) => Promise<UserMappingRow[]>): AsyncGenerator<string> {
   yield CSV_BYTE_ORDER_MARK + csvLine(['ExternalUserId', 'O365UserMailbox', 'ValidFrom', 'ValidTo'])
   let after = '0'
   for (;;) {
@@ -58,6 +57,6 @@ async function* writeMappingFile(
 }
 
 /** As it was written, unless that has been read with a country that the next reader may not choose. */
-function idOf({ rawId, externalId }: StoredMappingRow): string {
+function idOf({ rawId, externalId }: UserMappingRow): string {
   return normalizeExternalId(rawId) === externalId ? rawId : externalId
 }

@@ -1,13 +1,14 @@
 import { findConnector } from '#lib/db/connectors.ts'
-import { listMappingRows, type StoredMappingRow } from '#lib/db/mapping-rows.ts'
+import { listMappingRows } from '#lib/db/mapping-rows.ts'
 import { findMappingSummary } from '#lib/db/user-mappings.ts'
 import { withTenant } from '#lib/db/with-tenant.ts'
 import { refuse } from '#lib/domain/action-result.ts'
 import { listMappingRowsInput } from '#lib/domain/user-mapping-inputs.ts'
+import type { UserMappingRow } from '#lib/domain/user-mapping-version.ts'
 import type { CallDefinition } from '../guard-call.ts'
 import type { WebPorts } from '../web-ports.ts'
 
-export type MappingRowsPage = { rows: StoredMappingRow[]; total: number; version: number }
+export type MappingRowsPage = { rows: UserMappingRow[]; total: number; version: number }
 
 /** A page of the mapping in force. */
 export function listMappingRowsCall(
