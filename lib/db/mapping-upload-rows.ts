@@ -126,9 +126,9 @@ export async function listProblemRows(
   transaction: TenantTransaction,
   { tenantId, uploadId }: Key,
   { after, limit }: { after: number; limit: number },
-): Promise<Pick<MappingUploadRow, 'ordinal' | 'line' | 'codes' | 'otherLine'>[]> {
+): Promise<Pick<MappingUploadRow, 'ordinal' | 'line' | 'codes' | 'otherLine' | 'country'>[]> {
   return transaction.$queryRaw`
-    select ordinal, line, codes, other_line as "otherLine"
+    select ordinal, line, codes, other_line as "otherLine", country
     from mapping_upload_row
     where upload_id = ${uploadId}::uuid and tenant_id = ${tenantId}::uuid and severity in ('warning', 'error')
       and ordinal > ${after}

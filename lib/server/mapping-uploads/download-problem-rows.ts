@@ -5,11 +5,12 @@ import type { ReportFile } from '../download-run-report.ts'
 import type { CallDefinition } from '../guard-call.ts'
 import type { WebPorts } from '../web-ports.ts'
 import { uploadInput } from './find-upload.ts'
-import { writeProblemRows } from './problem-rows-file.ts'
+import { type ProblemWords, writeProblemRows } from './problem-rows-file.ts'
 
 /** The rows of an upload that have something wrong, as a file. */
 export function downloadProblemRowsCall(
   ports: () => WebPorts,
+  readWords: () => Promise<ProblemWords>,
 ): CallDefinition<typeof uploadInput, ReportFile> {
   return {
     name: 'mapping-upload.download-problem-rows',
@@ -24,7 +25,7 @@ export function downloadProblemRowsCall(
         findMappingUpload(transaction, key, clock.now()),
       )
       if (!upload) return refuse('upload-gone')
-      const text = writeProblemRows({ database, upload })
+      const text = writeProblemRows({ database, upload, words: await readWords() })
       return {
         ok: true,
         value: { fileName: 'mapping-problems.csv', contentType: 'text/csv; charset=utf-8', text },

@@ -237,7 +237,9 @@ describe('an uploaded mapping file', () => {
       if (person.tenant) await database.tenant.create({ data: { id: person.tenant } })
       expect(await call(findUploadCall(ports), { uploadId }, person)).toEqual(refuse('upload-gone'))
       expect(await call(listUploadRowsCall(ports), { uploadId }, person)).toEqual(refuse('upload-gone'))
-      expect(await call(downloadProblemRowsCall(ports), { uploadId }, person)).toEqual(refuse('upload-gone'))
+      expect(await call(downloadProblemRowsCall(ports, inCodes), { uploadId }, person)).toEqual(
+        refuse('upload-gone'),
+      )
       await call(discardUploadCall(ports), { uploadId }, person)
     }
     expect(await call(findUploadCall(ports), { uploadId })).toMatchObject({ ok: true })
@@ -278,9 +280,15 @@ describe('an uploaded mapping file', () => {
   })
 })
 
+/** As the app says it in words. */
+const inCodes = async () => (problem: { codes: string[]; otherLine: number | null }) =>
+  problem.otherLine === null
+    ? problem.codes.join('; ')
+    : `${problem.codes.join('; ')} (line ${problem.otherLine})`
+
 describe('the file of problem rows', () => {
   async function download(uploadId: string): Promise<string> {
-    const { text } = granted(await call(downloadProblemRowsCall(ports), { uploadId }))
+    const { text } = granted(await call(downloadProblemRowsCall(ports, inCodes), { uploadId }))
     let file = ''
     for await (const piece of text) file += piece
     return file

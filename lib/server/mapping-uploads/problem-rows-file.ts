@@ -7,7 +7,10 @@ import { isHeader } from '#lib/domain/mapping-csv-columns.ts'
 import type { MappingUploadRow } from '#lib/domain/mapping-upload.ts'
 import { readCsvRecords } from '#lib/domain/read-csv-records.ts'
 
-type Problem = Pick<MappingUploadRow, 'ordinal' | 'line' | 'codes' | 'otherLine'>
+type Problem = Pick<MappingUploadRow, 'ordinal' | 'line' | 'codes' | 'otherLine' | 'country'>
+
+/** What is the matter with a row. */
+export type ProblemWords = (problem: Pick<Problem, 'codes' | 'otherLine' | 'country'>) => string
 
 /** The columns that are added; a file that was downloaded, mended and downloaded again has them already. */
 const LINE = 'Line'
@@ -22,8 +25,9 @@ const HEADINGS_WITHOUT_HEADER = { id: 'External User ID', mailbox: 'Microsoft 36
 export async function* writeProblemRows(source: {
   database: Database
   upload: MappingUploadRecord
+  words: ProblemWords
 }): AsyncGenerator<string> {
-  const { database, upload } = source
+  const { database, upload, words } = source
   const { header, columns, encoding, separator } = readingOf(upload)
   if (!columns) return
   const hasHeader = isHeader(header, columns)
@@ -38,19 +42,12 @@ export async function* writeProblemRows(source: {
     for (const { fields } of records) {
       if (!problem) return
       if (problem.ordinal === ordinal) {
-        yield csvLine([...kept.map((at) => (fields[at] ?? '').trim()), problem.line, wordsFor(problem)])
+        yield csvLine([...kept.map((at) => (fields[at] ?? '').trim()), problem.line, words(problem)])
         problem = (await problems.next()).value
       }
       ordinal += 1
     }
   }
-}
-
-/** The codes are the format, and the same in every language. */
-function wordsFor({ codes, otherLine }: Problem): string {
-  return codes
-    .map((code) => (code === 'two-mailboxes' && otherLine !== null ? `${code} (line ${otherLine})` : code))
-    .join('; ')
 }
 
 function headingOf(at: number, columns: { id: number; mailbox: number }): string {
