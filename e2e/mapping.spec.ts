@@ -67,6 +67,7 @@ test('a mapping file is looked at, called off, corrected and uploaded again befo
     await page.getByRole('combobox', { name: 'Only one kind of problem' }).selectOption('scientific-notation')
     await expect(page.getByRole('grid')).toHaveAttribute('aria-rowcount', '2')
     await page.getByRole('tab', { name: 'All 4' }).click()
+    await expect(page.getByRole('grid')).toHaveAttribute('aria-rowcount', '5')
     await page.getByRole('searchbox', { name: 'Search numbers and mailboxes' }).fill('wang.lei')
     await expect(page.getByRole('grid')).toHaveAttribute('aria-rowcount', '2')
     await page.getByRole('searchbox', { name: 'Search numbers and mailboxes' }).fill('')

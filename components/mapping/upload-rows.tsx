@@ -69,7 +69,11 @@ export function UploadRows(props: {
         <TabList
           size="small"
           selectedValue={show}
-          onTabSelect={(_, { value }) => setShow(value as Show)}
+          onTabSelect={(_, { value }) => {
+            setShow(value as Show)
+            // A tab says how many it shows: a narrower choice made in another one must not stay.
+            setCode('')
+          }}
           aria-label={t('showTabs')}
         >
           {TABS.map((tab) => (
