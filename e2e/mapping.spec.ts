@@ -181,7 +181,7 @@ test('the mapping of a connector is edited row by row, replaced, merged and roll
   await test.step('a row is added by keyboard', async () => {
     await page.goto(address)
     await expect(page.getByText('No custom row is in force.')).toBeVisible()
-    await activate(page, page.getByRole('button', { name: 'Add a row' }))
+    await activate(page, page.getByRole('button', { name: 'Add a row', exact: true }))
     const dialog = page.getByRole('dialog', { name: 'Add a row' })
     await page.keyboard.type('+86 138 0013 8901')
     await dialog.getByRole('button', { name: 'Save' }).click()

@@ -66,6 +66,22 @@ describe('the pages of a long list', () => {
     expect(rowAt(5)).toBe(7)
   })
 
+  test('are there also where they change faster than they are read, and are the newest in the end', async () => {
+    const { asked, show, rowAt } = slowServer()
+    show(0, '1')
+    show(0, '2')
+    show(0, '3')
+    expect(asked.map(({ signal }) => signal.aborted)).toEqual([false])
+    asked[0]?.answer()
+    await settle()
+    expect(rowAt(0)).toBe(0)
+    expect(asked).toHaveLength(2)
+    asked[1]?.answer({ rows: [7] })
+    await settle()
+    expect(rowAt(0)).toBe(7)
+    expect(asked).toHaveLength(2)
+  })
+
   test('are forgotten when they were left long ago', async () => {
     const { asked, show, rowAt } = slowServer()
     for (let page = 0; page <= 30; page++) {

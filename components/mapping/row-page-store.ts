@@ -13,13 +13,15 @@ export type RowPageSnapshot<Row> = {
 
 /**
  * The pages of a long list that are being looked at, and the ones looked at last. A page that nobody sees any more is not
- * read to its end. Rows of an older revision stay in view until the newer ones are there.
+ * read to its end. Rows of an older revision stay in view until the newer ones are there, and are read to their end: where the
+ * revision changes faster than a page is read, there would be no rows at all.
  */
 export function createRowPageStore<Row>(
   readPage: (range: { offset: number; limit: number }, signal: AbortSignal) => Promise<RowPage<Row>>,
 ) {
   const pages = new Map<number, { rows: Row[]; revision: string }>()
-  const reading = new Map<number, { controller: AbortController; revision: string }>()
+  const reading = new Map<number, AbortController>()
+  let looked: { at: ReadonlySet<number>; revision: string } = { at: new Set(), revision: '' }
   const listeners = new Set<() => void>()
   let snapshot: RowPageSnapshot<Row> = { total: null, failure: null, rowAt: () => undefined }
 
@@ -31,7 +33,7 @@ export function createRowPageStore<Row>(
 
   async function read(page: number, revision: string) {
     const controller = new AbortController()
-    reading.set(page, { controller, revision })
+    reading.set(page, controller)
     const answer = await readPage({ offset: page * PAGE_ROWS, limit: PAGE_ROWS }, controller.signal)
     if (controller.signal.aborted) return
     reading.delete(page)
@@ -43,6 +45,7 @@ export function createRowPageStore<Row>(
       pages.delete(oldest)
     }
     tell(answer.total, null)
+    if (looked.at.has(page) && looked.revision !== revision) void read(page, looked.revision)
   }
 
   return {
@@ -57,8 +60,9 @@ export function createRowPageStore<Row>(
     show({ first, last, revision }: { first: number; last: number; revision: string }) {
       const wanted = new Set<number>()
       for (let page = Math.floor(first / PAGE_ROWS); page * PAGE_ROWS <= last; page++) wanted.add(page)
-      for (const [page, { controller, revision: itsRevision }] of reading) {
-        if (wanted.has(page) && itsRevision === revision) continue
+      looked = { at: wanted, revision }
+      for (const [page, controller] of reading) {
+        if (wanted.has(page)) continue
         controller.abort()
         reading.delete(page)
       }
@@ -67,7 +71,7 @@ export function createRowPageStore<Row>(
       }
     },
     close() {
-      for (const { controller } of reading.values()) controller.abort()
+      for (const controller of reading.values()) controller.abort()
       reading.clear()
     },
   }

@@ -50,7 +50,14 @@ export function useMappingUpload(connectorId: string, actions: UploadActions) {
 
   const summary = phase.kind === 'there' ? phase.summary : null
   useUploadNews(summary, (news) => {
-    setPhase((now) => (now.kind === 'there' && now.summary.id === news.id ? { ...now, summary: news } : now))
+    setPhase((now) =>
+      now.kind === 'there' && now.summary.id === news.id
+        ? {
+            ...now,
+            summary: news.diff ? news : { ...news, byCode: now.summary.byCode, diff: now.summary.diff },
+          }
+        : now,
+    )
   })
 
   async function send({ fileName, body }: UploadSource) {

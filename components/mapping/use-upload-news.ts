@@ -18,23 +18,27 @@ export function useUploadNews(
     hear.current = onNews
   })
   const id = summary?.id
-  const isMoving =
-    summary !== null &&
-    (summary.state === 'reading' || summary.check.state === 'waiting' || summary.check.state === 'checking')
+  const isMoving = summary !== null && isUnderWay(summary)
   useEffect(() => {
     if (!id || !isMoving) return
     const stop = new AbortController()
     let isAsking = false
+    async function read(query: string): Promise<MappingUploadSummary | null> {
+      const answer = await fetch(`/api/mapping-uploads/${id}${query}`, {
+        cache: 'no-store',
+        signal: AbortSignal.any([stop.signal, AbortSignal.timeout(TIMEOUT_MS)]),
+      })
+      if (answer.status === 401) sayThatSessionEnded()
+      return answer.ok ? ((await answer.json()) as MappingUploadSummary) : null
+    }
     async function ask() {
       if (isAsking || document.visibilityState !== 'visible') return
       isAsking = true
       try {
-        const answer = await fetch(`/api/mapping-uploads/${id}`, {
-          cache: 'no-store',
-          signal: AbortSignal.any([stop.signal, AbortSignal.timeout(TIMEOUT_MS)]),
-        })
-        if (answer.status === 401) sayThatSessionEnded()
-        else if (answer.ok) hear.current((await answer.json()) as MappingUploadSummary)
+        const brief = await read('?brief=1')
+        // The directory pins rows to people, which may change what is different.
+        const news = brief && !isUnderWay(brief) ? await read('') : brief
+        if (news) hear.current(news)
       } catch {
         // A lost answer is asked for again a second later; Confirm tells of a connection that stays away.
       } finally {
@@ -47,4 +51,8 @@ export function useUploadNews(
       stop.abort()
     }
   }, [id, isMoving, sayThatSessionEnded])
+}
+
+function isUnderWay({ state, check }: MappingUploadSummary): boolean {
+  return state === 'reading' || check.state === 'waiting' || check.state === 'checking'
 }

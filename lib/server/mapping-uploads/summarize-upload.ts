@@ -11,6 +11,7 @@ export async function summarizeUpload(
   transaction: TenantTransaction,
   key: UploadKey,
   now: Date,
+  { isBrief }: { isBrief: boolean } = { isBrief: false },
 ): Promise<MappingUploadSummary | null> {
   const upload = await findMappingUpload(transaction, key, now)
   if (!upload) return null
@@ -36,7 +37,7 @@ export async function summarizeUpload(
       error: errorCount,
       repeated: repeatedCount,
     },
-    byCode: hasProblems ? await countMappingUploadCodes(transaction, key) : [],
+    byCode: hasProblems && !isBrief ? await countMappingUploadCodes(transaction, key) : [],
     check: {
       state: upload.checkState as MappingUploadSummary['check']['state'],
       checked: upload.checkedCount,
@@ -44,7 +45,7 @@ export async function summarizeUpload(
       problems: isChecked ? await countDirectoryProblems(transaction, key) : 0,
     },
     diff:
-      upload.state === 'ready' && reading.columns
+      upload.state === 'ready' && reading.columns && !isBrief
         ? await compare(transaction, { ...key, connectorId }, { validCount, inForce: current?.rowCount ?? 0 })
         : null,
     versionInForce: current?.number ?? 0,
