@@ -1,4 +1,5 @@
 import { type AskPorts, openQuestions, type Questions } from './ask-directory.ts'
+import { mapInParallel } from './map-in-parallel.ts'
 import type {
   CheckedMailbox,
   MappingCheckLedger,
@@ -60,12 +61,9 @@ async function askAll(questions: Questions, mailboxes: string[]): Promise<Checke
   const checked = new Map<string, CheckedMailbox>()
   let open = mailboxes
   for (let round = 1; open.length > 0 && round <= MOST_ROUNDS; round += 1) {
-    const queue = [...open]
-    const takeNext = async () => {
-      for (let mailbox = queue.pop(); mailbox !== undefined; mailbox = queue.pop())
-        checked.set(mailbox, toChecked(mailbox, await questions.ask(mailbox)))
-    }
-    await Promise.all(Array.from({ length: PARALLEL_SEARCHES }, takeNext))
+    await mapInParallel(open, PARALLEL_SEARCHES, async (mailbox) =>
+      checked.set(mailbox, toChecked(mailbox, await questions.ask(mailbox))),
+    )
     open = open.filter((mailbox) => checked.get(mailbox)?.status === 'unanswered')
     if (open.length > 0 && !(await questions.waitToAskAgain())) break
   }

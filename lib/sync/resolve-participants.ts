@@ -3,6 +3,7 @@ import { type AskPorts, openQuestions, type Questions } from './ask-directory.ts
 import { askMappedMailbox, type MappedAnswer } from './ask-mapped-mailbox.ts'
 import { followMovedUsers } from './follow-moved-users.ts'
 import type { ClaimedRun, MappedMailbox, OpenPerson, Resolution, RunLedger } from './ledger-port.ts'
+import { mapInParallel } from './map-in-parallel.ts'
 import type { Directory, DirectoryUser, Log } from './ports.ts'
 
 export type ResolvePorts = Omit<AskPorts, 'directory'> & { directory: Directory; runs: RunLedger; log: Log }
@@ -117,17 +118,4 @@ function toResolution(person: OpenPerson, found: Found, mailboxIds: Map<string, 
 
 function distinctUsers(users: DirectoryUser[]): DirectoryUser[] {
   return [...new Map(users.map((user) => [user.objectId, user])).values()]
-}
-
-async function mapInParallel<T, R>(values: T[], limit: number, work: (value: T) => Promise<R>): Promise<R[]> {
-  const results: R[] = new Array(values.length)
-  let next = 0
-  async function takeNext(): Promise<void> {
-    while (next < values.length) {
-      const index = next++
-      results[index] = await work(values[index] as T)
-    }
-  }
-  await Promise.all(Array.from({ length: Math.min(limit, values.length) }, takeNext))
-  return results
 }

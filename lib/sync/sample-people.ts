@@ -1,5 +1,6 @@
 import { isPackageFile } from '#lib/domain/package-file.ts'
 import { type AskPorts, openQuestions } from './ask-directory.ts'
+import { mapInParallel } from './map-in-parallel.ts'
 import { openSiteSessions, type SiteSessionPorts, type SiteSessions } from './open-site-sessions.ts'
 import type { MessageFormat, OpenPackage, PackageFormat, PackageSpool, SiteFile } from './ports.ts'
 import { readItem } from './read-item.ts'
@@ -121,16 +122,11 @@ async function askAddresses(ports: SamplePorts, key: SampleKey): Promise<void> {
   for (;;) {
     const addresses = await ports.samples.nextAddresses(key, BATCH_ADDRESSES)
     if (addresses.length === 0) return
-    const answers: { address: string; status: string }[] = []
-    const queue = [...addresses]
-    const takeNext = async () => {
-      for (let address = queue.pop(); address !== undefined; address = queue.pop()) {
-        const answer = await questions.ask(address)
-        const status = answer.found === 'unanswered' ? 'unanswered' : answer.found ? 'found' : answer.reason
-        answers.push({ address, status })
-      }
-    }
-    await Promise.all(Array.from({ length: PARALLEL_SEARCHES }, takeNext))
+    const answers = await mapInParallel(addresses, PARALLEL_SEARCHES, async (address) => {
+      const answer = await questions.ask(address)
+      const status = answer.found === 'unanswered' ? 'unanswered' : answer.found ? 'found' : answer.reason
+      return { address, status }
+    })
     questions.proveNoOutage()
     await ports.samples.saveAddresses(key, answers)
   }
