@@ -26,11 +26,14 @@ export function useMappingEffect(read: ReadEffectAction, question: MappingEffect
   const [told, setTold] = useState<Told>({ kind: 'asking' })
   const [attempt, setAttempt] = useState(0)
   const asked = useRef({ read, question })
+  const readAgainFor = useRef(0)
   useEffect(() => {
     asked.current = { read, question }
   })
-  const key = JSON.stringify([question, revision, attempt])
+  const key = JSON.stringify([question, revision])
   useEffect(() => {
+    // Only there to begin anew: what is asked is the newest question.
+    void key
     let isOver = false
     let timer: ReturnType<typeof setTimeout> | undefined
     async function ask(isFresh: boolean) {
@@ -47,12 +50,14 @@ export function useMappingEffect(read: ReadEffectAction, question: MappingEffect
       if (result.value.state === 'reading' || result.value.state === 'asking')
         timer = setTimeout(() => void ask(false), POLL_MS)
     }
-    // The first question of the page is no wish to read the site again.
-    void ask(JSON.parse(key)[2] > 0)
+    // One wish reads the site again once, and not with every choice that is tried after it.
+    const isFresh = attempt > readAgainFor.current
+    readAgainFor.current = attempt
+    void ask(isFresh)
     return () => {
       isOver = true
       clearTimeout(timer)
     }
-  }, [key, sayThatSessionEnded])
+  }, [key, attempt, sayThatSessionEnded])
   return { told, readAgain: () => setAttempt((last) => last + 1) }
 }
