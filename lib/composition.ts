@@ -45,6 +45,7 @@ import { type PlanRedriveOutcome, planRedrive } from './sync/plan-redrive.ts'
 import { type PlanRunOutcome, planRun } from './sync/plan-run.ts'
 import type {
   Clock,
+  Directory,
   EvidenceAccess,
   ReadSiteKey,
   SiteCredential,
@@ -74,6 +75,7 @@ export type Composition = {
   database: Database
   secretBox: SecretBox
   site: SourceSite
+  directory: Directory
   tenantAccess: TenantAccess
   evidenceAccess: EvidenceAccess
   /** Null: the app has a secret only. */
@@ -183,6 +185,7 @@ export function compose(env: Environment, processName: string): Composition {
     database,
     secretBox,
     site,
+    directory: ports.directory,
     tenantAccess: createGraphAccess({ ...appCredentials, requestTimeoutMs: ACCESS_TIMEOUT_MS }),
     evidenceAccess: evidence,
     clientCertificateExpiresAt: clientCertificate?.expiresAt ?? null,

@@ -37,6 +37,8 @@ export function ConfirmQuestion(props: {
           noValidate
           onSubmit={(event) => {
             event.preventDefault()
+            // React sends events of a portal on to a form around it, as that of a wizard's step.
+            event.stopPropagation()
             if (!props.isPending) props.onConfirm()
           }}
         >

@@ -1,5 +1,7 @@
 'use client'
 
+import type { Route } from 'next'
+import { useRouter } from 'next/navigation'
 import { useTranslations } from 'next-intl'
 import { useState } from 'react'
 import styles from '#components/connector/connector.module.css'
@@ -10,7 +12,7 @@ import { DeliverMapped } from './deliver-mapped.tsx'
 import { EditAutomaticMapping, type EditAutomaticMappingAction } from './edit-automatic-mapping.tsx'
 import { EditPrecedence, type EditPrecedenceAction } from './edit-precedence.tsx'
 import type { EditRowsAction } from './mapping-changed.ts'
-import { idOf, MappingEffect } from './mapping-effect.tsx'
+import { MappingEffect } from './mapping-effect.tsx'
 import { MappingHistory, type MappingVersion } from './mapping-history.tsx'
 import { PrecedenceRules } from './precedence-rules.tsx'
 import type { RollBackAction } from './roll-back.tsx'
@@ -44,7 +46,10 @@ export function ConnectorMapping(props: {
   const tPage = useTranslations('mapping.page')
   const { connectorId, automaticMapping, precedence, versions, actions } = props
   const inForce = versions[0]
-  const [wanted, setWanted] = useState<string | null>(null)
+  const router = useRouter()
+  // The number that a change has told, until the page has been read again.
+  const [told, setTold] = useState(0)
+  const version = Math.max(inForce?.number ?? 0, told)
   return (
     <div className={styles.page}>
       {actions && (
@@ -84,18 +89,27 @@ export function ConnectorMapping(props: {
       </section>
       <RowsInForce
         connectorId={connectorId}
-        version={inForce?.number ?? 0}
+        version={version}
         rowCount={inForce?.rowCount ?? 0}
         edit={actions?.editRows ?? null}
-        wanted={wanted}
-        onWantedDone={() => setWanted(null)}
+        uploadAt={`/data-connectors/connectors/${connectorId}/mapping/upload` as Route}
+        onStored={setTold}
       />
       {actions && (
         <MappingEffect
           read={actions.readEffect}
           question={{ connectorId, upload: null, automatic: automaticMapping, precedence }}
-          revision={String(inForce?.number ?? 0)}
-          onAdd={(person) => setWanted(idOf(person))}
+          revision={String(version)}
+          adding={{
+            connectorId,
+            version,
+            edit: actions.editRows,
+            onStored(number) {
+              setTold(number)
+              router.refresh()
+            },
+            onChangedMeanwhile: () => router.refresh(),
+          }}
         />
       )}
       <section className={`${cards.card} ${cards.flush}`} aria-labelledby="mapping-history">

@@ -12,6 +12,13 @@ export type MappingChanged = {
 
 /** Removing and adding at once is one version; so a row is changed. `was`: the version that the person saw. */
 export type EditRowsAction = Action<
-  { connectorId: string; was: number; remove: string[]; add: EditedRow[] },
+  {
+    connectorId: string
+    was: number
+    remove: string[]
+    add: EditedRow[]
+    /** A mailbox of which was said what is the matter is saved too. */
+    accept?: boolean
+  },
   MappingChanged
 >

@@ -7,20 +7,15 @@ import {
   MessageBarBody,
   ProgressBar,
 } from '@fluentui/react-components'
-import { Add16Regular, ArrowSync16Regular } from '@fluentui/react-icons'
+import { ArrowSync16Regular } from '@fluentui/react-icons'
 import { useFormatter, useTranslations } from 'next-intl'
-import { useState } from 'react'
 import cards from '#components/fields/card.module.css'
-import type {
-  MappingEffectAnswer,
-  MappingEffectQuestion,
-  UnmappedPerson,
-} from '#lib/domain/mapping-effect.ts'
+import type { MappingEffectAnswer, MappingEffectQuestion } from '#lib/domain/mapping-effect.ts'
 import styles from './mapping-effect.module.css'
+import { type RowAdding, UnmappedPeople } from './unmapped-people.tsx'
 import { type ReadEffectAction, useMappingEffect } from './use-mapping-effect.ts'
 
 const RULES = ['custom', 'automatic', 'none'] as const
-const PEOPLE_SHOWN = 6
 
 /** What a mapping would do with the newest messages of the site, before anything is imported by it. */
 export function MappingEffect(props: {
@@ -28,8 +23,7 @@ export function MappingEffect(props: {
   question: MappingEffectQuestion
   /** Changes when the same upload was read in another way. */
   revision: string
-  /** Without it nobody can be given a row from here. */
-  onAdd?: (person: UnmappedPerson) => void
+  adding: RowAdding
 }) {
   const t = useTranslations('mapping.effect')
   const { told, readAgain } = useMappingEffect(props.read, props.question, props.revision)
@@ -61,7 +55,7 @@ export function MappingEffect(props: {
           </MessageBarActions>
         </MessageBar>
       )}
-      {answer?.state === 'ready' && <Effect answer={answer} {...(props.onAdd && { onAdd: props.onAdd })} />}
+      {answer?.state === 'ready' && <Effect answer={answer} adding={props.adding} />}
       <span role="status" className="visually-hidden">
         {answer?.state === 'ready' ? t('said', answer.items) : ''}
       </span>
@@ -80,10 +74,7 @@ function Reading({ answer }: { answer: MappingEffectAnswer | null }) {
   )
 }
 
-function Effect(props: {
-  answer: Extract<MappingEffectAnswer, { state: 'ready' }>
-  onAdd?: (person: UnmappedPerson) => void
-}) {
+function Effect(props: { answer: Extract<MappingEffectAnswer, { state: 'ready' }>; adding: RowAdding }) {
   const t = useTranslations('mapping.effect')
   const format = useFormatter()
   const { answer } = props
@@ -113,73 +104,7 @@ function Effect(props: {
           </li>
         ))}
       </ul>
-      <Unmapped {...props} />
+      <UnmappedPeople unmapped={answer.unmapped} count={people.none} adding={props.adding} />
     </>
   )
-}
-
-function Unmapped(props: {
-  answer: Extract<MappingEffectAnswer, { state: 'ready' }>
-  onAdd?: (person: UnmappedPerson) => void
-}) {
-  const t = useTranslations('mapping.effect')
-  const [isAll, setIsAll] = useState(false)
-  const { unmapped, people } = props.answer
-  if (unmapped.length === 0) return <p className={styles.allMapped}>{t('allMapped')}</p>
-  const shown = isAll ? unmapped : unmapped.slice(0, PEOPLE_SHOWN)
-  return (
-    <div className={styles.unmapped}>
-      <div className={styles.head}>
-        <h3>{t('notMapped')}</h3>
-        {unmapped.length > PEOPLE_SHOWN && (
-          <Button size="small" appearance="subtle" aria-expanded={isAll} onClick={() => setIsAll(!isAll)}>
-            {isAll ? t('showFewer') : t('showAll', { count: unmapped.length })}
-          </Button>
-        )}
-      </div>
-      <ul>
-        {shown.map((person) => {
-          const id = idOf(person)
-          return (
-            <li key={id}>
-              <span className={styles.person}>
-                <span className={styles.personId}>{person.phone ? `+${person.phone}` : id}</span>
-                <span className={cards.quiet}>
-                  {t('onItems', {
-                    name: nameOf(person) || t('nameUnknown'),
-                    count: person.itemCount,
-                  })}
-                </span>
-              </span>
-              {props.onAdd && (
-                <Button
-                  size="small"
-                  icon={<Add16Regular />}
-                  aria-label={t('addFor', { id })}
-                  onClick={() => props.onAdd?.(person)}
-                >
-                  {t('add')}
-                </Button>
-              )}
-            </li>
-          )
-        })}
-      </ul>
-      {people.none > unmapped.length && (
-        <p className={cards.quiet}>{t('more', { count: people.none - unmapped.length })}</p>
-      )}
-      <p className={styles.note}>{t('outside')}</p>
-    </div>
-  )
-}
-
-/** TeleMessage writes the number behind the name; it stands above already. */
-function nameOf(person: UnmappedPerson): string {
-  const id = idOf(person)
-  return person.displayName.replace(`+${id}`, '').replace(id, '').trim()
-}
-
-/** What a row for them would begin with. */
-export function idOf({ phone, opaqueId, address }: UnmappedPerson): string {
-  return phone || opaqueId || address
 }

@@ -32,9 +32,10 @@ export function RowsInForce(props: {
   rowCount: number
   /** Null: to read only. */
   edit: EditRowsAction | null
-  /** Somebody who is to get a row, and was chosen elsewhere on the page. */
-  wanted: string | null
-  onWantedDone: () => void
+  /** Where a file is uploaded; null where the page has its own place for that. */
+  uploadAt: Route | null
+  /** The number of the version that a change here has made. */
+  onStored?: (number: number) => void
 }) {
   const t = useTranslations('mapping.inForce')
   const router = useRouter()
@@ -59,16 +60,16 @@ export function RowsInForce(props: {
     setSelected(next)
   }
 
-  function store(change: { remove: string[]; add: EditedRow[] }) {
+  function store(change: { remove: string[]; add: EditedRow[]; accept?: boolean }) {
     call(
       { connectorId, was: version, ...change },
       {
         onDone: (done) => {
           setEditing(null)
-          props.onWantedDone()
           setIsRemoving(false)
           setSelected(new Set())
           setSaid(t('said', done))
+          props.onStored?.(done.number)
           router.refresh()
         },
         onRefused: ({ code }) => {
@@ -99,6 +100,8 @@ export function RowsInForce(props: {
             placeholder={t('search')}
             aria-label={t('searchLabel')}
             onChange={(_, data) => setSearch(data.value)}
+            // Inside a form, Enter would send it.
+            onKeyDown={(event) => event.key === 'Enter' && event.preventDefault()}
           />
           {canEdit && (
             <>
@@ -127,9 +130,7 @@ export function RowsInForce(props: {
                   </div>
                 </ConfirmDialog>
               )}
-              <LinkButton href={`/data-connectors/connectors/${connectorId}/mapping/upload` as Route}>
-                {t('upload')}
-              </LinkButton>
+              {props.uploadAt && <LinkButton href={props.uploadAt}>{t('upload')}</LinkButton>}
             </>
           )}
         </div>
@@ -147,19 +148,16 @@ export function RowsInForce(props: {
           onToggle: toggle,
         })}
       />
-      {(editing || props.wanted !== null) && (
+      {editing && (
         <RowEditor
+          connectorId={connectorId}
           row={editing === 'new' ? null : editing}
-          {...(!editing && props.wanted !== null && { rawId: props.wanted })}
           isPending={isPending}
           refusal={refusal}
-          onSave={(row) =>
-            store({ remove: editing === null || editing === 'new' ? [] : [editing.id], add: [row] })
+          onSave={(row, accept) =>
+            store({ remove: editing === 'new' ? [] : [editing.id], add: [row], accept })
           }
-          onClose={() => {
-            setEditing(null)
-            props.onWantedDone()
-          }}
+          onClose={() => setEditing(null)}
         />
       )}
       <span role="status" className="visually-hidden">

@@ -105,6 +105,8 @@ export function UploadRows(props: {
             placeholder={t('search')}
             aria-label={t('searchRows')}
             onChange={(_, data) => setSearch(data.value)}
+            // The form around it would confirm the file.
+            onKeyDown={(event) => event.key === 'Enter' && event.preventDefault()}
           />
           {problemCount > 0 && (
             <a className={styles.iconLink} href={`/api/mapping-uploads/${summary.id}/problem-rows`} download>

@@ -1,6 +1,7 @@
 'use client'
 
 import { MessageBar, MessageBarBody } from '@fluentui/react-components'
+import { useRouter } from 'next/navigation'
 import { useTranslations } from 'next-intl'
 import { useState } from 'react'
 import { RefusalMessage } from '#components/fields/refusal-message.tsx'
@@ -10,9 +11,11 @@ import { customChoice } from '#components/mapping/custom-choice.ts'
 import { CustomMapping } from '#components/mapping/custom-mapping.tsx'
 import { LeaveOutDialog } from '#components/mapping/leave-out-dialog.tsx'
 import mapping from '#components/mapping/mapping.module.css'
+import type { EditRowsAction } from '#components/mapping/mapping-changed.ts'
 import { MappingEffect } from '#components/mapping/mapping-effect.tsx'
 import { MappingProblems } from '#components/mapping/mapping-problems.tsx'
 import { PrecedenceChoice } from '#components/mapping/precedence-choice.tsx'
+import { RowsInForce } from '#components/mapping/rows-in-force.tsx'
 import type { StoredMapping } from '#components/mapping/stored-mapping.tsx'
 import type { PhoneCountry } from '#components/mapping/upload-file-card.tsx'
 import { useConfirmUpload } from '#components/mapping/use-confirm-upload.ts'
@@ -41,6 +44,7 @@ export function MappingStep(props: {
   uploadActions: UploadActions
   action: Action<MappingInput, { rowCount: number }>
   readEffect: ReadEffectAction
+  editRows: EditRowsAction
 }) {
   const t = useTranslations('mapping')
   const tWizard = useTranslations('wizard')
@@ -52,8 +56,9 @@ export function MappingStep(props: {
   const [precedence, setPrecedence] = useState(props.precedence)
   const [isRemoving, setIsRemoving] = useState(false)
   const [way, setWay] = useState<MappingWay>('replace')
-  // As the page was opened; a refresh meanwhile must not hide what somebody else has stored.
-  const [was] = useState(props.newestNumber)
+  // As the page was opened, or as it was left by this page: a refresh meanwhile must not hide what somebody else has stored.
+  const [was, setWas] = useState(props.newestNumber)
+  const router = useRouter()
   const { summary } = upload
   const hasStored = props.stored !== null
   const isDirty =
@@ -66,7 +71,7 @@ export function MappingStep(props: {
     const custom = customChoice({ summary, isRemoving, hasStored, way, was })
     call({ connectorId, automaticMapping, precedence, custom }, { onDone: () => goOn() })
   })
-  const hasEffect = summary?.state === 'ready' && summary.counts.valid > 0
+  const hasFile = summary?.state === 'ready' && summary.counts.valid > 0
   const hasRows = summary ? summary.counts.valid > 0 : hasStored && !isRemoving
 
   return (
@@ -94,7 +99,7 @@ export function MappingStep(props: {
           <PrecedenceChoice precedence={precedence} isAutomatic={automaticMapping} onChange={setPrecedence} />
         </>
       )}
-      <div className={mapping.withEffect} data-has-effect={hasEffect}>
+      <div className={mapping.withEffect} data-has-effect={hasFile}>
         <div className={styles.form}>
           <CustomMapping
             upload={upload}
@@ -105,18 +110,38 @@ export function MappingStep(props: {
             way={way}
             onWay={setWay}
           />
+          {!summary && !isRemoving && (
+            <RowsInForce
+              connectorId={connectorId}
+              version={Math.max(was, props.newestNumber)}
+              rowCount={props.stored?.rowCount ?? 0}
+              edit={props.editRows}
+              uploadAt={null}
+              onStored={setWas}
+            />
+          )}
         </div>
-        {hasEffect && (
+        {(hasFile || (!summary && !isRemoving)) && (
           <aside aria-label={t('effect.title')}>
             <MappingEffect
               read={props.readEffect}
               question={{
                 connectorId,
-                upload: { uploadId: summary.id, way },
+                upload: hasFile ? { uploadId: summary.id, way } : null,
                 automatic: automaticMapping,
                 precedence,
               }}
-              revision={readingOf(summary)}
+              revision={`${was} ${hasFile ? readingOf(summary) : ''}`}
+              adding={{
+                connectorId,
+                version: was,
+                edit: props.editRows,
+                onStored(number) {
+                  setWas(number)
+                  router.refresh()
+                },
+                onChangedMeanwhile: () => router.refresh(),
+              }}
             />
           </aside>
         )}

@@ -125,6 +125,11 @@ export function saveMappingChoice(
   })
 }
 
+/** Something that belongs to a draft was stored, and not in its row. */
+export function touchDraft(transaction: TenantTransaction, key: ConnectorKey, now: Date): Promise<boolean> {
+  return updateDraft(transaction, key, { updatedAt: now })
+}
+
 /** Keeps what was chosen in Review, before Finish. */
 export function saveReview(
   transaction: TenantTransaction,

@@ -15,6 +15,8 @@ export type NewMappingUpload = {
   fileName: string | null
   sizeBytes: number
   sha256: Uint8Array<ArrayBuffer>
+  /** The number of the version in force; 0 without one. */
+  baseVersion: number
   createdBy: { id: string; name: string }
   createdAt: Date
   expiresAt: Date

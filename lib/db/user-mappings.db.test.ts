@@ -215,6 +215,7 @@ describe('a version of the custom mapping', () => {
             mailbox,
             validFrom: null,
             validTo: null,
+            found: null,
           })),
         }),
       )

@@ -1,3 +1,4 @@
+import { storableText } from '#lib/domain/storable-text.ts'
 import { Prisma } from './generated/client.ts'
 import type { TenantTransaction } from './with-tenant.ts'
 import {
@@ -16,6 +17,9 @@ export type MappingSummary = {
 }
 
 type ConnectorKey = { tenantId: string; connectorId: string }
+
+/** Entra allows 256. */
+const LONGEST_NAME = 256
 
 /** The mapping in force: the one with the highest number. Null when the connector never had one. */
 export function findMappingSummary(
@@ -71,17 +75,30 @@ export function applyUpload(
   )
 }
 
-/** What a confirmation of the upload would change. */
+/**
+ * What a confirmation of the upload would change. Rows that somebody typed beside the file since it came are newer than the file:
+ * they stay, also where it replaces all rows, and take the place of its own rows of their ids.
+ */
 export function uploadTarget(
-  { tenantId }: { tenantId: string },
+  { tenantId, connectorId }: ConnectorKey,
   { uploadId, way }: { uploadId: string; way: MappingWay },
 ): { rows: Prisma.Sql; scope: 'all' | 'its-ids' } {
   return {
     rows: Prisma.sql`
+      with typed as materialized (
+        select r.* from user_mapping_row r
+        join user_mapping_version v on v.connector_id = r.connector_id and v.number = r.added_in and v.tenant_id = r.tenant_id
+        where r.tenant_id = ${tenantId}::uuid and r.connector_id = ${connectorId}::uuid and r.removed_in is null
+          and v.origin = 'edit' and r.added_in > (
+            select base_version from mapping_upload where id = ${uploadId}::uuid and tenant_id = ${tenantId}::uuid))
       select external_id, raw_id, mailbox, line, valid_from, valid_to, object_id, display_name, directory_status,
              case when directory_status is not null then now() end as checked_at
       from mapping_upload_row
-      where upload_id = ${uploadId}::uuid and tenant_id = ${tenantId}::uuid and severity in ('valid', 'warning')`,
+      where upload_id = ${uploadId}::uuid and tenant_id = ${tenantId}::uuid and severity in ('valid', 'warning')
+        and external_id not in (select external_id from typed)
+      union all
+      select external_id, raw_id, mailbox, line, valid_from, valid_to, object_id, display_name, directory_status, checked_at
+      from typed`,
     scope: way === 'replace' ? 'all' : 'its-ids',
   }
 }
@@ -136,6 +153,8 @@ export type EditedMappingRow = {
   mailbox: string
   validFrom: string | null
   validTo: string | null
+  /** What the directory has said of the mailbox; null when it was not asked, or the row is as it was. */
+  found: { objectId: string | null; displayName: string | null; status: string } | null
 }
 
 /** Makes `rows` all that there is for the given ids, as a version of its own. */
@@ -151,18 +170,25 @@ export function editMappingRows(
   },
 ): Promise<MappingDiff & { number: number; rowCount: number }> {
   const target = Prisma.sql`
-    select row.external_id, row.raw_id, row.mailbox, null::int as line, row.valid_from, row.valid_to, null::text as object_id,
-           null::text as display_name, null::text as directory_status, null::timestamptz as checked_at
+    select row.external_id, row.raw_id, row.mailbox, null::int as line, row.valid_from, row.valid_to, row.object_id,
+           row.display_name, row.directory_status, case when row.directory_status is not null then now() end as checked_at
     from unnest(
       ${rows.map((row) => row.externalId)}::text[],
       ${rows.map((row) => row.rawId)}::text[],
       ${rows.map((row) => row.mailbox)}::text[],
       ${rows.map((row) => row.validFrom)}::date[],
-      ${rows.map((row) => row.validTo)}::date[]
-    ) as row (external_id, raw_id, mailbox, valid_from, valid_to)`
+      ${rows.map((row) => row.validTo)}::date[],
+      ${rows.map((row) => row.found?.objectId ?? null)}::text[],
+      ${rows.map((row) => storableName(row.found?.displayName))}::text[],
+      ${rows.map((row) => row.found?.status ?? null)}::text[]
+    ) as row (external_id, raw_id, mailbox, valid_from, valid_to, object_id, display_name, directory_status)`
   return writeMappingVersion(
     transaction,
     { ...version, origin: 'edit', file: null, rolledBackTo: null },
     { rows: target, scope: { externalIds } },
   )
+}
+
+function storableName(name: string | null | undefined): string | null {
+  return name ? storableText(name, LONGEST_NAME) : null
 }

@@ -33,6 +33,8 @@ export type RefusalCode =
   | 'mapping-invalid'
   /** Two rows would hold for one number on one day. */
   | 'mapping-ambiguous'
+  /** Microsoft 365 says of a typed mailbox that it is not there, or not a person's. It can be saved all the same. */
+  | 'mailbox-problem'
   /** Confirmed already, discarded, replaced by another one, or too old. */
   | 'upload-gone'
   | 'name-taken'

@@ -37,6 +37,8 @@ export const editMappingRowsInput = z
     was,
     remove: z.array(z.string().regex(/^\d{1,18}$/)).max(MOST_ROWS_AT_ONCE),
     add: z.array(mappingRowInput).max(MOST_ROWS_AT_ONCE),
+    /** A mailbox that is not there is taken too: the person has been told. */
+    accept: z.boolean().default(false),
   })
   .refine(({ remove, add }) => remove.length + add.length > 0)
 

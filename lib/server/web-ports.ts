@@ -5,7 +5,14 @@ import type { Logger } from '#lib/platform/logger.ts'
 import type { SecretBox } from '#lib/platform/secret-box.ts'
 import type { PlanRedriveOutcome, planRedrive } from '#lib/sync/plan-redrive.ts'
 import type { PlanRunOutcome } from '#lib/sync/plan-run.ts'
-import type { Clock, EvidenceAccess, ReadSiteKey, SourceSite, TenantAccess } from '#lib/sync/ports.ts'
+import type {
+  Clock,
+  Directory,
+  EvidenceAccess,
+  ReadSiteKey,
+  SourceSite,
+  TenantAccess,
+} from '#lib/sync/ports.ts'
 
 /** What the web app works with; its use cases take these, so that tests can give others. */
 export type WebPorts = {
@@ -15,6 +22,8 @@ export type WebPorts = {
   log: Logger
   secretBox: SecretBox
   site: SourceSite
+  /** Who has a mailbox. People wait for the answer: only with a deadline. */
+  directory: Directory
   tenantAccess: TenantAccess
   evidenceAccess: EvidenceAccess
   readSiteKey: ReadSiteKey

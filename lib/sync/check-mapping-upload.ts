@@ -6,8 +6,9 @@ import type {
   MappingCheckRequests,
   UploadKey,
 } from './mapping-check-port.ts'
-import type { Clock, DirectoryAnswer, Log } from './ports.ts'
+import type { Clock, Log } from './ports.ts'
 import { SyncError } from './sync-error.ts'
+import { toCheckedMailbox } from './to-checked-mailbox.ts'
 
 export type MappingCheckPorts = AskPorts & {
   mappingChecks: MappingCheckLedger
@@ -62,20 +63,12 @@ async function askAll(questions: Questions, mailboxes: string[]): Promise<Checke
   let open = mailboxes
   for (let round = 1; open.length > 0 && round <= MOST_ROUNDS; round += 1) {
     await mapInParallel(open, PARALLEL_SEARCHES, async (mailbox) =>
-      checked.set(mailbox, toChecked(mailbox, await questions.ask(mailbox))),
+      checked.set(mailbox, toCheckedMailbox(mailbox, await questions.ask(mailbox))),
     )
     open = open.filter((mailbox) => checked.get(mailbox)?.status === 'unanswered')
     if (open.length > 0 && !(await questions.waitToAskAgain())) break
   }
   return [...checked.values()]
-}
-
-function toChecked(mailbox: string, answer: DirectoryAnswer): CheckedMailbox {
-  if (answer.found === 'unanswered')
-    return { mailbox, objectId: null, displayName: null, status: 'unanswered' }
-  if (!answer.found) return { mailbox, objectId: null, displayName: null, status: answer.reason }
-  const { objectId, displayName, isDisabled } = answer.user
-  return { mailbox, objectId, displayName, status: isDisabled ? 'disabled' : 'found' }
 }
 
 /** Each minute: uploads that nobody confirmed are forgotten, and checks that lost their job are asked for again. */

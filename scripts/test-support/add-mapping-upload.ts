@@ -11,6 +11,8 @@ export async function addMappingUpload(
     fileName?: string | null
     rows: [externalId: string, mailbox: string][]
     errorCount?: number
+    /** The version in force when it came; 0 without one. */
+    baseVersion?: number
     expiresAt: Date
   },
 ): Promise<string> {

@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { findConnector } from '#lib/db/connectors.ts'
 import { addMappingUpload, addMappingUploadChunk, saveMappingUploadFault } from '#lib/db/mapping-uploads.ts'
+import { findMappingSummary } from '#lib/db/user-mappings.ts'
 import { type TenantTransaction, withTenant } from '#lib/db/with-tenant.ts'
 import { refuse } from '#lib/domain/action-result.ts'
 import { findCsvEncoding } from '#lib/domain/mapping-csv-encoding.ts'
@@ -57,6 +58,7 @@ export function uploadMappingCall(
           fileName: input.fileName,
           sizeBytes: file.sizeBytes,
           sha256: file.sha256,
+          baseVersion: (await findMappingSummary(transaction, key))?.number ?? 0,
           createdBy: { id: caller.id, name: caller.name },
           createdAt: now,
           expiresAt: new Date(now.getTime() + UPLOAD_LIFE_MS),

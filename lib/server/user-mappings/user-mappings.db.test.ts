@@ -3,8 +3,12 @@ import { beforeEach, describe, expect, test } from 'vitest'
 import type { Database } from '#lib/db/client.ts'
 import { refuse } from '#lib/domain/action-result.ts'
 import type { MappingRowInput } from '#lib/domain/user-mapping-inputs.ts'
+import { TERMS_VERSION } from '#lib/domain/wizard-terms.ts'
+import type { DirectoryAnswer } from '#lib/sync/ports.ts'
+import { addMappingUpload } from '#scripts/test-support/add-mapping-upload.ts'
 import { bareConnector } from '#scripts/test-support/bare-connector.ts'
 import { openTestDatabase } from '#scripts/test-support/open-test-database.ts'
+import { editCustomMappingCall } from '../edit-custom-mapping.ts'
 import type { Caller } from '../guard-call.ts'
 import type { WebPorts } from '../web-ports.ts'
 import { downloadMappingVersionCall } from './download-mapping-version.ts'
@@ -27,9 +31,13 @@ const ports = () =>
     database,
     clock: { now: () => new Date('2026-11-22T12:00:00Z') },
     newId: randomUUID,
+    directory: { findUser: async (address: string) => answerFor(address) },
   }) as unknown as WebPorts
 
+let answerFor: (address: string) => DirectoryAnswer
+
 beforeEach(async () => {
+  answerFor = () => UNANSWERED
   connectorId = randomUUID()
   caller = { tenantId: randomUUID(), id: 'oid', name: 'Megan', roles: ['DataConnector.Admin'] }
   await database.tenant.create({ data: { id: caller.tenantId } })
@@ -44,7 +52,12 @@ const row = (rawId: string, mailbox: string, days: Partial<MappingRowInput> = {}
   ...days,
 })
 
-function edit(was: number, change: { add?: MappingRowInput[]; remove?: string[] }) {
+const UNANSWERED: DirectoryAnswer = {
+  ...{ found: 'unanswered', by: 'directory', code: 'graph_throttled', detail: '' },
+  ...{ retryAfterMs: null, isRefusal: false },
+}
+
+function edit(was: number, change: { add?: MappingRowInput[]; remove?: string[]; accept?: boolean }) {
   const call = editMappingRowsCall(ports)
   return call.handle({
     caller,
@@ -118,6 +131,87 @@ describe('rows of a mapping', () => {
     expect(await mailboxes('+86 138-0013 8002')).toEqual(['8613800138002 li@contoso.example'])
     expect(await mailboxes('G_W')).toEqual(['8613800138001 wang_wei@contoso.example'])
     expect(await mailboxes('%')).toEqual([])
+  })
+})
+
+describe('a row typed by hand', () => {
+  const found = (objectId: string, displayName: string): DirectoryAnswer => ({
+    found: true,
+    user: { objectId, displayName, address: 'wang@contoso.example' },
+  })
+  const firstRow = async () => {
+    const page = await list()
+    return 'rows' in page ? page.rows[0] : page
+  }
+
+  test('is pinned to whoever the directory finds', async () => {
+    answerFor = () => found('oid-wang', 'Wang Lei')
+    expect(await edit(0, { add: [row('1234567', 'wang@contoso.example')] })).toMatchObject({ ok: true })
+    expect(await firstRow()).toMatchObject({ displayName: 'Wang Lei', directoryStatus: 'found' })
+    const stored =
+      await database.$queryRaw`select object_id from user_mapping_row where connector_id = ${connectorId}::uuid`
+    expect(stored).toEqual([{ object_id: 'oid-wang' }])
+  })
+
+  test('is not saved when its mailbox is nobody, until the person says so knowingly', async () => {
+    answerFor = () => ({ found: false, reason: 'guest' })
+    const add = [row('1234567', 'guest@contoso.example')]
+    expect(await edit(0, { add })).toEqual(
+      refuse('mailbox-problem', { values: { mailbox: 'guest@contoso.example', status: 'guest' } }),
+    )
+    expect(await mailboxes()).toEqual([])
+    expect(await edit(0, { add, accept: true })).toMatchObject({ ok: true, value: { number: 1 } })
+    expect(await firstRow()).toMatchObject({ directoryStatus: 'guest' })
+  })
+
+  test('is saved unchecked when the directory is silent', async () => {
+    expect(await edit(0, { add: [row('1234567', 'wang@contoso.example')] })).toMatchObject({ ok: true })
+    expect(await firstRow()).toMatchObject({ directoryStatus: null, displayName: null })
+  })
+
+  test('makes the first version of a draft, once its step is open', async () => {
+    const add = [row('1234567', 'wang@contoso.example')]
+    const draft = { state: 'draft', termsVersion: null, siteCheckedAt: null, mappingConfirmedAt: null }
+    await database.connector.update({ where: { id: connectorId }, data: draft })
+    expect(await edit(0, { add })).toEqual(refuse('step-not-open'))
+    const ready = { termsVersion: TERMS_VERSION, siteCheckedAt: new Date('2026-11-22T11:00:00Z') }
+    await database.connector.update({ where: { id: connectorId }, data: ready })
+    expect(await edit(0, { add })).toMatchObject({ ok: true, value: { number: 1, rowCount: 1 } })
+    // The step's own button says that it is done.
+    expect(await database.connector.findUnique({ where: { id: connectorId } })).toMatchObject({
+      state: 'draft',
+      mappingConfirmedAt: null,
+    })
+  })
+
+  test('beside a file that waits to be confirmed outlives the file that replaces all rows', async () => {
+    await edit(0, { add: [row('1111111', 'old@contoso.example')] })
+    const uploadId = await addMappingUpload(database, {
+      tenantId: caller.tenantId,
+      connectorId,
+      createdById: caller.id,
+      rows: [
+        ['2222222', 'file@contoso.example'],
+        ['3333333', 'wrong@contoso.example'],
+      ],
+      baseVersion: 1,
+      expiresAt: new Date('2026-11-23T12:00:00Z'),
+    })
+    await edit(1, { add: [row('3333333', 'right@contoso.example'), row('4444444', 'new@contoso.example')] })
+    const input = {
+      connectorId,
+      was: 2,
+      custom: { choice: 'upload' as const, uploadId, way: 'replace' as const, leaveOutCount: 0, was: 2 },
+    }
+    expect(await editCustomMappingCall(ports).handle({ caller, input })).toMatchObject({
+      ok: true,
+      value: { number: 3, rowCount: 3 },
+    })
+    expect(await mailboxes()).toEqual([
+      '2222222 file@contoso.example',
+      '3333333 right@contoso.example',
+      '4444444 new@contoso.example',
+    ])
   })
 })
 

@@ -1,6 +1,9 @@
 import type { Metadata } from 'next'
 import { getTranslations } from 'next-intl/server'
-import { readMappingEffect } from '#app/(signed-in)/(pages)/data-connectors/connectors/[connectorId]/mapping/actions.ts'
+import {
+  editMappingRows,
+  readMappingEffect,
+} from '#app/(signed-in)/(pages)/data-connectors/connectors/[connectorId]/mapping/actions.ts'
 import { discardMappingUpload, readMappingUploadAgain } from '#app/(signed-in)/mapping-uploads/actions.ts'
 import { HelpCard } from '#components/wizard/help-card.tsx'
 import { MappingStep } from '#components/wizard/mapping-step.tsx'
@@ -45,6 +48,7 @@ export default async function MappingPage({
         countries={await readPhoneCountries()}
         uploadActions={{ readAgain: readMappingUploadAgain, discard: discardMappingUpload }}
         readEffect={readMappingEffect}
+        editRows={editMappingRows}
         action={confirmMapping}
       />
     </WizardFrame>
