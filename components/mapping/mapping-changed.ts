@@ -19,6 +19,8 @@ export type EditRowsAction = Action<
     add: EditedRow[]
     /** A mailbox of which was said what is the matter is saved too. */
     accept?: boolean
+    /** Rows in force of the same id and days end. */
+    takesPlace?: boolean
   },
   MappingChanged
 >

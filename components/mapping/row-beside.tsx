@@ -2,13 +2,14 @@
 
 import { Button } from '@fluentui/react-components'
 import { useTranslations } from 'next-intl'
+import { useState } from 'react'
 import { CallButton } from '#components/fields/call-button.tsx'
 import { RefusalMessage } from '#components/fields/refusal-message.tsx'
 import { useCall } from '#components/fields/use-call.ts'
 import type { EditRowsAction, MappingChanged } from './mapping-changed.ts'
 import styles from './mapping-effect.module.css'
 import { RowFields } from './row-fields.tsx'
-import { useRowDraft } from './use-row-draft.ts'
+import { ROW_FIELDS, useRowDraft } from './use-row-draft.ts'
 
 const FIELDS = ['rawId', 'mailbox'] as const
 
@@ -27,17 +28,20 @@ export function RowBeside(props: {
   const t = useTranslations('mapping.rowEditor')
   const { connectorId, version, rawId } = props
   const { call, isPending, refusal } = useCall(props.edit)
+  // Somebody else had the number before, or gets it: then days tell the two apart.
+  const [hasOtherDays, setHasOtherDays] = useState(false)
   const draft = useRowDraft({ connectorId, row: null, rawId, refusal })
 
   function save() {
     const typed = isPending ? null : draft.read()
     if (!typed) return
     call(
-      { connectorId, was: version, remove: [], add: [typed.row], accept: typed.accept },
+      { connectorId, was: version, remove: [], add: [typed.row], accept: typed.accept, takesPlace: true },
       {
         onDone: props.onStored,
         onRefused: ({ code }) => {
           if (code === 'changed-meanwhile') props.onChangedMeanwhile()
+          if (code === 'mapping-ambiguous') setHasOtherDays(true)
         },
       },
     )
@@ -57,7 +61,7 @@ export function RowBeside(props: {
       }}
     >
       <RefusalMessage refusal={refusal?.fields || refusal?.code === 'mailbox-problem' ? null : refusal} />
-      <RowFields draft={draft} fields={FIELDS} size="small" first="mailbox" />
+      <RowFields draft={draft} fields={hasOtherDays ? ROW_FIELDS : FIELDS} size="small" first="mailbox" />
       <div className={styles.besideButtons}>
         <CallButton size="small" appearance="primary" isPending={isPending} onClick={save}>
           {draft.needsAcceptance ? t('saveAnyway') : t('save')}

@@ -39,6 +39,8 @@ export const editMappingRowsInput = z
     add: z.array(mappingRowInput).max(MOST_ROWS_AT_ONCE),
     /** A mailbox that is not there is taken too: the person has been told. */
     accept: z.boolean().default(false),
+    /** Rows in force of the same id and exactly the same days end, instead of being a contradiction. */
+    takesPlace: z.boolean().default(false),
   })
   .refine(({ remove, add }) => remove.length + add.length > 0)
 

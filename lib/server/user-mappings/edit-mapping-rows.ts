@@ -54,8 +54,9 @@ export function editMappingRowsCall(
         externalIds: added.map((row) => row.externalId),
         rowIds: input.remove,
       })
-      const kept = there.filter((row) => !input.remove.includes(row.id))
-      if (there.length - kept.length !== new Set(input.remove).size) return refuse('changed-meanwhile')
+      const others = there.filter((row) => !input.remove.includes(row.id))
+      if (there.length - others.length !== new Set(input.remove).size) return refuse('changed-meanwhile')
+      const kept = input.takesPlace ? others.filter((row) => !added.some(takesPlaceOf(row))) : others
       const rows = [...kept.map((row) => ({ ...row, found: null })), ...added]
       const ambiguous = findAmbiguousRow(rows)
       if (ambiguous) return refuse('mapping-ambiguous', { values: { id: ambiguous.rawId } })
@@ -74,6 +75,14 @@ export function editMappingRowsCall(
     },
   })
 }
+
+/** Rows of other days stay, and contradict what overlaps them: whoever had the number before keeps their messages. */
+function takesPlaceOf(row: Dated) {
+  return (other: Dated) =>
+    other.externalId === row.externalId && other.validFrom === row.validFrom && other.validTo === row.validTo
+}
+
+type Dated = { externalId: string; validFrom: string | null; validTo: string | null }
 
 /** More come from a program, and nobody waits for them: the first run that needs them asks. */
 const MOST_LOOKED_UP = 20

@@ -57,7 +57,10 @@ const UNANSWERED: DirectoryAnswer = {
   ...{ retryAfterMs: null, isRefusal: false },
 }
 
-function edit(was: number, change: { add?: MappingRowInput[]; remove?: string[]; accept?: boolean }) {
+function edit(
+  was: number,
+  change: { add?: MappingRowInput[]; remove?: string[]; accept?: boolean; takesPlace?: boolean },
+) {
   const call = editMappingRowsCall(ports)
   return call.handle({
     caller,
@@ -167,6 +170,19 @@ describe('a row typed by hand', () => {
   test('is saved unchecked when the directory is silent', async () => {
     expect(await edit(0, { add: [row('1234567', 'wang@contoso.example')] })).toMatchObject({ ok: true })
     expect(await firstRow()).toMatchObject({ directoryStatus: null, displayName: null })
+  })
+
+  test('takes the place of the row that maps nobody, and leaves those of other days', async () => {
+    const before = row('1234567', 'gone@contoso.example', { validTo: '2026-05-31' })
+    await edit(0, { add: [before, row('1234567', 'wrong@contoso.example', { validFrom: '2026-06-01' })] })
+    const add = [row('1234567', 'right@contoso.example', { validFrom: '2026-06-01' })]
+    expect(await edit(1, { add })).toMatchObject({ error: { code: 'mapping-ambiguous' } })
+    const always = [row('1234567', 'right@contoso.example')]
+    expect(await edit(1, { add: always, takesPlace: true })).toMatchObject({
+      error: { code: 'mapping-ambiguous' },
+    })
+    expect(await edit(1, { add, takesPlace: true })).toMatchObject({ ok: true, value: { rowCount: 2 } })
+    expect(await mailboxes()).toEqual(['1234567 gone@contoso.example', '1234567 right@contoso.example'])
   })
 
   test('makes the first version of a draft, once its step is open', async () => {
