@@ -2,6 +2,8 @@ import { randomUUID } from 'node:crypto'
 import { readFileSync } from 'node:fs'
 import { resolve } from 'node:path'
 import type { PgBoss } from 'pg-boss'
+import { createAlertSender } from './adapters/alerts/create-alert-sender.ts'
+import type { MailServer } from './adapters/alerts/send-mail.ts'
 import { EvidenceBlobStore } from './adapters/blob/evidence-blob-store.ts'
 import { createAppTokenProvider } from './adapters/graph/app-token.ts'
 import { createGraphAccess } from './adapters/graph/graph-access.ts'
@@ -19,6 +21,7 @@ import { openScratch } from './adapters/spool/open-scratch.ts'
 import { createZipPackageFormat } from './adapters/telemessage/package-zip.ts'
 import { readPrivateKey } from './adapters/telemessage/read-private-key.ts'
 import { createSftpSite } from './adapters/telemessage/sftp-site.ts'
+import { createAlertLedger } from './db/alerts/alert-ledger.ts'
 import { type Database, openDatabase } from './db/client.ts'
 import { findSiteCredential } from './db/connector-secrets.ts'
 import { createJobRequests } from './db/job-requests.ts'
@@ -30,15 +33,17 @@ import { createMappingCheckLedger } from './db/mapping-check-ledger.ts'
 import { openJobQueue } from './db/open-job-queue.ts'
 import { createSampleLedger } from './db/sample-ledger.ts'
 import { withTenant } from './db/with-tenant.ts'
-import { isHostAllowed } from './domain/allowed-hosts.ts'
+import { hostEntries, isHostAllowed } from './domain/allowed-hosts.ts'
 import { getConnectorType } from './domain/connector-catalog.ts'
 import { systemClock } from './platform/clock.ts'
 import { type Environment, readEnvironment } from './platform/env.ts'
 import { createLogger, type Logger } from './platform/logger.ts'
 import { openSecretBox, type SecretBox } from './platform/secret-box.ts'
+import type { AlertSender, ChannelKey } from './sync/alert-port.ts'
 import { openArchivedMessages } from './sync/archived-messages.ts'
 import type { CheckPorts } from './sync/check-folders.ts'
 import type { MappingCheckPorts } from './sync/check-mapping-upload.ts'
+import type { DeliverAlertsPorts } from './sync/deliver-alerts.ts'
 import type { DeliverPorts } from './sync/deliver-mailbox.ts'
 import type { UploadKey } from './sync/mapping-check-port.ts'
 import { type PlanRedriveOutcome, planRedrive } from './sync/plan-redrive.ts'
@@ -59,6 +64,7 @@ import type { SampleKey } from './sync/sample-port.ts'
 import { shareStagedPackages } from './sync/share-staged-packages.ts'
 import { SyncError } from './sync/sync-error.ts'
 import type { TickPorts } from './sync/tick.ts'
+import type { WatchPorts } from './sync/watch-alerts.ts'
 
 /** A request that is still unanswered then counts as lost. Graph itself gives up after some 100 s. */
 const GRAPH_TIMEOUT_MS = 110_000
@@ -82,7 +88,19 @@ export type Composition = {
   clientCertificateExpiresAt: Date | null
   readSiteKey: ReadSiteKey
   /** What the use cases of lib/sync take. */
-  ports: SyncPorts & DeliverPorts & TickPorts & CheckPorts & MappingCheckPorts & SamplePorts
+  ports: SyncPorts &
+    DeliverPorts &
+    TickPorts &
+    CheckPorts &
+    MappingCheckPorts &
+    SamplePorts &
+    WatchPorts &
+    DeliverAlertsPorts
+  /** For a try that somebody waits for; what is in the outbox goes from the worker. */
+  alertSender: AlertSender
+  /** What the pages say of it; null: alerts do not go by e-mail. */
+  mailServer: { host: string; from: string } | null
+  requestAlerts(key: ChannelKey): Promise<void>
   planRun(request: Parameters<typeof planRun>[1]): Promise<PlanRunOutcome>
   planRedrive(request: Parameters<typeof planRedrive>[1]): Promise<PlanRedriveOutcome>
   requestMappingCheck(upload: UploadKey): Promise<void>
@@ -144,6 +162,15 @@ export function compose(env: Environment, processName: string): Composition {
   })
   const stagedPackages = shareStagedPackages({ packages, spool, evidence })
   const jobs = createJobRequests(queue.open)
+  const mailServer = mailServerOf(env)
+  const privateHosts = hostEntries(env.ALERT_PRIVATE_HOSTS)
+  const alertSender = createAlertSender({
+    appUrl: env.NEXTAUTH_URL,
+    mailServer,
+    webhooks: { hosts: hostEntries(env.ALERT_WEBHOOK_HOSTS), privateHosts },
+    teams: { hosts: hostEntries(env.ALERT_TEAMS_HOSTS), privateHosts },
+    now: clock.now,
+  })
   const ports: Composition['ports'] = {
     clock,
     log,
@@ -151,6 +178,9 @@ export function compose(env: Environment, processName: string): Composition {
     jobs,
     mappingCheckJobs: jobs,
     sampleJobs: jobs,
+    alertJobs: jobs,
+    alerts: createAlertLedger(database, secretBox),
+    alertSender,
     runs,
     deliveries: createDeliveryLedger(database),
     work: createWorkLedger(database),
@@ -195,6 +225,9 @@ export function compose(env: Environment, processName: string): Composition {
     planRedrive: (request) => planRedrive(ports, request),
     requestMappingCheck: (upload) => jobs.checkMapping(upload),
     requestSample: (key) => jobs.samplePeople(key),
+    alertSender,
+    mailServer: mailServer && { host: mailServer.host, from: mailServer.from },
+    requestAlerts: (key) => jobs.deliverAlerts(key),
     async close() {
       await queue.close()
       await stagedPackages.close()
@@ -214,6 +247,14 @@ function readCertificateOf(env: Environment): ClientCertificate | null {
     if (error instanceof ClientCertificateError) throw error
     throw new ClientCertificateError('The file of ENTRA_CLIENT_CERTIFICATE_FILE cannot be read.')
   }
+}
+
+/** Null without a host or a sender: then no mail can be sent. */
+function mailServerOf(env: Environment): MailServer | null {
+  const { SMTP_HOST: host, SMTP_FROM: from, SMTP_USER: user, SMTP_PASSWORD: password } = env
+  if (host === undefined || from === undefined) return null
+  const login = user !== undefined && password !== undefined ? { user, password } : null
+  return { host, port: env.SMTP_PORT, security: env.SMTP_SECURITY, login, from }
 }
 
 const shared = globalThis as { archiveComposition?: Composition }

@@ -20,6 +20,8 @@ export const SANDBOX_PORTS = {
   uploadPort: 0,
   sftpPort: 4422,
   controlPort: 4430,
+  smtpPort: 4425,
+  webhookPort: 4426,
 } as const
 
 export type PortName = keyof typeof SANDBOX_PORTS
@@ -32,6 +34,8 @@ export const PORT_VARIABLES: Record<PortName, string> = {
   uploadPort: 'SANDBOX_UPLOAD_PORT',
   sftpPort: 'SANDBOX_SFTP_PORT',
   controlPort: 'SANDBOX_CONTROL_PORT',
+  smtpPort: 'SANDBOX_SMTP_PORT',
+  webhookPort: 'SANDBOX_WEBHOOK_PORT',
 }
 
 /** What a sandbox is started with. Only the folder is needed; a port left out is chosen by the system. */
@@ -66,6 +70,8 @@ export function completeSettings(settings: SandboxSettings): CompleteSettings {
     uploadPort: 0,
     sftpPort: 0,
     controlPort: 0,
+    smtpPort: 0,
+    webhookPort: 0,
     graphPublicPort: 0,
     appCertificates: '',
     ...SANDBOX_IDENTITIES,
@@ -89,6 +95,8 @@ const environment = z.object({
   SANDBOX_UPLOAD_PORT: port(SANDBOX_PORTS.uploadPort),
   SANDBOX_SFTP_PORT: port(SANDBOX_PORTS.sftpPort),
   SANDBOX_CONTROL_PORT: port(SANDBOX_PORTS.controlPort),
+  SANDBOX_SMTP_PORT: port(SANDBOX_PORTS.smtpPort),
+  SANDBOX_WEBHOOK_PORT: port(SANDBOX_PORTS.webhookPort),
   SANDBOX_PACKAGES_DIR: z.string().optional(),
   SANDBOX_TENANT_ID: z.guid().default(SANDBOX_IDENTITIES.tenantId),
   SANDBOX_CLIENT_ID: z.guid().default(SANDBOX_IDENTITIES.clientId),
@@ -118,6 +126,8 @@ export function settingsFromEnvironment(source: Record<string, string | undefine
     uploadPort: env.SANDBOX_UPLOAD_PORT,
     sftpPort: env.SANDBOX_SFTP_PORT,
     controlPort: env.SANDBOX_CONTROL_PORT,
+    smtpPort: env.SANDBOX_SMTP_PORT,
+    webhookPort: env.SANDBOX_WEBHOOK_PORT,
     ...(env.SANDBOX_PACKAGES_DIR === undefined ? {} : { packagesDir: env.SANDBOX_PACKAGES_DIR }),
     tenantId: env.SANDBOX_TENANT_ID,
     clientId: env.SANDBOX_CLIENT_ID,

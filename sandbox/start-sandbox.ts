@@ -1,4 +1,6 @@
 import { mkdir } from 'node:fs/promises'
+import { startSmtp } from '#sandbox/alerts/start-smtp.ts'
+import { startWebhook } from '#sandbox/alerts/start-webhook.ts'
 import { mailboxControl } from '#sandbox/control/mailbox-routes.ts'
 import { startControl } from '#sandbox/control/start-control.ts'
 import { openDirectoryStore } from '#sandbox/directory/directory-store.ts'
@@ -32,6 +34,10 @@ export type RunningSandbox = {
     /** `SHA256:` and base64 without padding. */
     hostKeyFingerprint: string
   }
+  /** Takes mail, and keeps it to be looked at. */
+  smtp: { host: string; port: number }
+  /** Takes webhooks; https. */
+  webhookUrl: string
   controlUrl: string
   tenantId: string
   clientId: string
@@ -85,10 +91,16 @@ async function start(settings: CompleteSettings, closers: (() => Promise<void> |
   if (!settings.hasOwnPackagesDir) await writeSampleDay(settings.packagesDir, settings.now())
   const sftp = await startSftp(settings, hostKey)
   closers.push(sftp.close)
+  const smtp = await startSmtp(settings, certificates)
+  closers.push(smtp.close)
+  const webhook = await startWebhook(settings, certificates)
+  closers.push(webhook.close)
   const control = await startControl(settings, [
     mailboxControl(directory, mailboxes),
     graph.control,
     sftp.control,
+    smtp.control,
+    webhook.control,
     { knobs: [grants] },
   ])
   closers.push(control.close)
@@ -105,6 +117,8 @@ async function start(settings: CompleteSettings, closers: (() => Promise<void> |
       password: settings.sftpPassword,
       hostKeyFingerprint: sftp.hostKeyFingerprint,
     },
+    smtp: { host: smtp.host, port: smtp.port },
+    webhookUrl: webhook.url,
     controlUrl: control.url,
     tenantId: settings.tenantId,
     clientId: settings.clientId,

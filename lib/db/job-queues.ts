@@ -10,6 +10,7 @@ export const DELIVER_QUEUE = 'deliver-mailbox'
 export const CHECK_QUEUE = 'check-folders'
 export const MAPPING_CHECK_QUEUE = 'check-mapping'
 export const SAMPLE_QUEUE = 'sample-people'
+export const ALERT_QUEUE = 'deliver-alerts'
 
 /** A worker that dies holding a job is noticed after this long; it beats three times in between. */
 const HEARTBEAT_SECONDS = 30
@@ -61,6 +62,16 @@ export const JOB_QUEUES = [
     retryLimit: 0,
     heartbeatSeconds: HEARTBEAT_SECONDS,
     expireInSeconds: 3600,
+    notify: true,
+  },
+  // The outbox knows when what is tried again; the tick asks for it.
+  {
+    name: ALERT_QUEUE,
+    policy: 'exclusive',
+    retryLimit: 0,
+    heartbeatSeconds: HEARTBEAT_SECONDS,
+    // Eleven messages of 45 s.
+    expireInSeconds: 600,
     notify: true,
   },
 ] as const

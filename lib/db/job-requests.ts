@@ -1,12 +1,21 @@
 import type { PgBoss } from 'pg-boss'
+import type { AlertRequests } from '#lib/sync/alert-port.ts'
 import type { MappingCheckRequests } from '#lib/sync/mapping-check-port.ts'
 import type { JobRequests } from '#lib/sync/ports.ts'
 import type { SampleRequests } from '#lib/sync/sample-port.ts'
-import { CHECK_QUEUE, DELIVER_QUEUE, MAPPING_CHECK_QUEUE, SAMPLE_QUEUE, SYNC_QUEUE } from './job-queues.ts'
+import {
+  ALERT_QUEUE,
+  CHECK_QUEUE,
+  DELIVER_QUEUE,
+  MAPPING_CHECK_QUEUE,
+  SAMPLE_QUEUE,
+  SYNC_QUEUE,
+} from './job-queues.ts'
 
 export type SyncJob = { tenantId: string; connectorId: string; runId: string }
 export type CheckJob = { tenantId: string; runId: string }
 export type MappingCheckJob = { tenantId: string; uploadId: string }
+export type AlertJob = { tenantId: string; channel: string }
 export type SampleJob = { tenantId: string; connectorId: string }
 /** Job data is JSON, which has no bigint. */
 export type DeliverJob = { tenantId: string; mailboxId: string }
@@ -17,7 +26,7 @@ export type DeliverJob = { tenantId: string; mailboxId: string }
  */
 export function createJobRequests(
   openQueue: () => Promise<PgBoss>,
-): JobRequests & MappingCheckRequests & SampleRequests {
+): JobRequests & MappingCheckRequests & SampleRequests & AlertRequests {
   return {
     async syncConnector(run) {
       const data: SyncJob = { tenantId: run.tenantId, connectorId: run.connectorId, runId: run.runId }
@@ -34,6 +43,10 @@ export function createJobRequests(
     async samplePeople({ tenantId, connectorId }) {
       const data: SampleJob = { tenantId, connectorId }
       await (await openQueue()).send(SAMPLE_QUEUE, data, { singletonKey: connectorId })
+    },
+    async deliverAlerts({ tenantId, channel }) {
+      const data: AlertJob = { tenantId, channel }
+      await (await openQueue()).send(ALERT_QUEUE, data, { singletonKey: `${tenantId}:${channel}` })
     },
     async deliverMailbox(mailbox) {
       await requestDelivery(await openQueue(), mailbox)

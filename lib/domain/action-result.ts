@@ -37,6 +37,9 @@ export type RefusalCode =
   | 'mailbox-problem'
   /** Confirmed already, discarded, replaced by another one, or too old. */
   | 'upload-gone'
+  /** Delivered meanwhile, or its channel was removed. */
+  | 'alert-gone'
+  | 'channel-not-set-up'
   | 'name-taken'
   | 'start-in-future'
   /** The reasons of the source's port, one for one. */

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { isHostAllowed } from './allowed-hosts.ts'
+import { isHostAllowed, isHostListed } from './allowed-hosts.ts'
 
 const SETTINGS = {
   TELEMESSAGE_HOST: 'sftp.telemessage.com',
@@ -22,4 +22,16 @@ test.each([
 
 test('without further hosts only the one of the installation is allowed', () => {
   expect(isHostAllowed({ ...SETTINGS, TELEMESSAGE_ALLOWED_HOSTS: '' }, '', 22)).toBe(false)
+})
+
+test.each([
+  ['prod-1.westeurope.logic.azure.com', 443, true],
+  ['logic.azure.com', 443, false],
+  ['.logic.azure.com', 443, false],
+  ['evil-logic.azure.com', 443, false],
+  ['prod-1.logic.azure.com.evil.example', 443, false],
+  ['hooks.contoso.example', 8443, true],
+  ['hooks.contoso.example', 443, false],
+])('of a list with a star, %s:%i is part: %s', (host, port, listed) => {
+  expect(isHostListed(['*.logic.azure.com', 'hooks.contoso.example:8443'], host, port)).toBe(listed)
 })

@@ -12,9 +12,26 @@ export function isHostAllowed(
     `${settings.TELEMESSAGE_HOST}:${settings.TELEMESSAGE_PORT}`,
     ...settings.TELEMESSAGE_ALLOWED_HOSTS.split(','),
   ]
+  return isHostListed(entries, host, port)
+}
+
+/** Whether an entry names the host: `host` (any port), `host:port`, or with `*.` in front everything below a domain. */
+export function isHostListed(entries: readonly string[], host: string, port: number): boolean {
   const wanted = host.trim().toLowerCase()
   return entries.some((entry) => {
     const [, name, only] = /^\s*(.+?)(?::(\d+))?\s*$/.exec(entry.toLowerCase()) ?? []
-    return name === wanted && (only === undefined || Number(only) === port)
+    if (name === undefined || (only !== undefined && Number(only) !== port)) return false
+    // With something in place of the star: the domain itself is another host.
+    return name.startsWith('*.')
+      ? wanted.length > name.length - 1 && wanted.endsWith(name.slice(1))
+      : name === wanted
   })
+}
+
+/** The entries of a list that an operator has written, with commas. */
+export function hostEntries(list: string): string[] {
+  return list
+    .split(',')
+    .map((entry) => entry.trim())
+    .filter((entry) => entry !== '')
 }

@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { type Composition, compose } from '#lib/composition.ts'
 import {
+  ALERT_QUEUE,
   CHECK_QUEUE,
   DELIVER_QUEUE,
   MAPPING_CHECK_QUEUE,
@@ -11,13 +12,16 @@ import {
 import { requestDelivery } from '#lib/db/job-requests.ts'
 import { deleteExpiredMappingUploads } from '#lib/db/mapping-uploads.ts'
 import { openJobQueue } from '#lib/db/open-job-queue.ts'
+import { ALERT_CHANNELS } from '#lib/domain/alert-rules.ts'
 import type { Environment } from '#lib/platform/env.ts'
 import { checkFolders } from '#lib/sync/check-folders.ts'
 import { checkMappingUpload, tendMappingUploads } from '#lib/sync/check-mapping-upload.ts'
+import { deliverAlerts } from '#lib/sync/deliver-alerts.ts'
 import { deliverMailbox } from '#lib/sync/deliver-mailbox.ts'
 import { runSync } from '#lib/sync/run-sync.ts'
 import { continueSamples, samplePeople } from '#lib/sync/sample-people.ts'
 import { tick } from '#lib/sync/tick.ts'
+import { watchAlerts, watchConnector } from '#lib/sync/watch-alerts.ts'
 import { workWithoutPauses } from './work-without-pauses.ts'
 
 export type RunningWorker = { stop(): Promise<void> }
@@ -26,6 +30,7 @@ const syncJob = z.object({ tenantId: z.guid(), connectorId: z.guid(), runId: z.g
 const checkJob = z.object({ tenantId: z.guid(), runId: z.guid() })
 const mappingCheckJob = z.object({ tenantId: z.guid(), uploadId: z.guid() })
 const sampleJob = z.object({ tenantId: z.guid(), connectorId: z.guid() })
+const alertJob = z.object({ tenantId: z.guid(), channel: z.enum(ALERT_CHANNELS) })
 const deliverJob = z.object({ tenantId: z.guid(), mailboxId: z.string().regex(/^\d+$/) })
 
 /** Runs of different connectors that one worker takes at a time: each holds a package's bytes and a pool connection. */
@@ -53,10 +58,14 @@ export async function startWorker(env: Environment): Promise<RunningWorker> {
     { ...polling, localConcurrency: PARALLEL_RUNS, includeMetadata: true },
     async ([job]) => {
       if (!job) return
-      const { tenantId, runId } = syncJob.parse(job.data)
+      const { tenantId, connectorId, runId } = syncJob.parse(job.data)
       await logged(composition, { runId }, () =>
         runSync(composition.ports, { tenantId, runId, isLastTry: job.retryCount >= job.retryLimit }),
       )
+      // The run is as it is whatever comes of this, and the tick does it again.
+      await logged(composition, { runId }, () =>
+        watchConnector(composition.ports, { tenantId, connectorId }),
+      ).catch(() => undefined)
     },
   )
 
@@ -89,10 +98,17 @@ export async function startWorker(env: Environment): Promise<RunningWorker> {
     await logged(composition, key, () => samplePeople(composition.ports, key))
   })
 
+  await queue.work(ALERT_QUEUE, { ...polling, localConcurrency: 2 }, async ([job]) => {
+    if (!job) return
+    const key = alertJob.parse(job.data)
+    await logged(composition, key, () => deliverAlerts(composition.ports, key))
+  })
+
   await queue.work(TICK_QUEUE, { ...polling, localConcurrency: 1 }, async () => {
     await logged(composition, {}, () => tick(composition.ports))
     await logged(composition, {}, () => tendMappingUploads(composition.ports))
     await logged(composition, {}, () => continueSamples(composition.ports))
+    await logged(composition, {}, () => watchAlerts(composition.ports))
     await logged(composition, {}, () =>
       deleteExpiredMappingUploads(composition.database, composition.clock.now()),
     )

@@ -69,6 +69,22 @@ const environment = z.object({
   /** Comma-separated `host` or `host:port`; added to the one above. Keeps the wizard from reaching into the network. */
   TELEMESSAGE_ALLOWED_HOSTS: z.string().default(''),
 
+  /** The mail server that alerts go through. Without it and a sender, they do not go by e-mail. */
+  SMTP_HOST: z.string().min(1).optional(),
+  SMTP_PORT: port.default(587),
+  /** `starttls` is required then, not only tried; `none` is for a relay on this machine, and sends no password. */
+  SMTP_SECURITY: z.enum(['starttls', 'tls', 'none']).default('starttls'),
+  SMTP_USER: z.string().min(1).optional(),
+  SMTP_PASSWORD: z.string().min(1).optional(),
+  /** `alerts@contoso.example`, or with a name: `Archive <alerts@contoso.example>`. */
+  SMTP_FROM: z.string().includes('@').optional(),
+  /** Comma-separated `host`, `host:port` or `*.domain` that webhooks may go to. Empty: none. */
+  ALERT_WEBHOOK_HOSTS: z.string().default(''),
+  /** The same for Teams: where Microsoft runs workflows. */
+  ALERT_TEAMS_HOSTS: z.string().default('*.logic.azure.com,*.api.powerplatform.com'),
+  /** Of these hosts, the ones that may have addresses inside a private network. */
+  ALERT_PRIVATE_HOSTS: z.string().default(''),
+
   /** Downloaded packages on disk; may be emptied at any time. */
   SPOOL_DIR: z.string().min(1).default('.spool'),
   SPOOL_MAX_BYTES: z.coerce

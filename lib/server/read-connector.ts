@@ -1,9 +1,12 @@
 import 'server-only'
 import { notFound } from 'next/navigation'
 import { z } from 'zod'
+import { listAlertChannels } from '#lib/db/alerts/alert-channels.ts'
+import { listAlertRules } from '#lib/db/alerts/alert-rules.ts'
 import { countQuarantineReasons, findLastPause, listMappingVersions } from '#lib/db/connector-pages.ts'
 import { hasSiteCredential } from '#lib/db/connector-secrets.ts'
 import { type ConnectorRow, findConnector } from '#lib/db/connectors.ts'
+import { judgeCompleteness } from '#lib/db/judge-completeness.ts'
 import { findNewestDoubles } from '#lib/db/newest-doubles.ts'
 import { countNewlyMapped } from '#lib/db/newly-mapped.ts'
 import { findNewestRuns, listRunPage, type RunForWeb, sumQuarantined } from '#lib/db/runs-for-web.ts'
@@ -17,7 +20,6 @@ import { may, type Permission } from '#lib/domain/roles.ts'
 import { deliveriesBook, itemsBook } from '#lib/domain/run-books.ts'
 import { toMappingPrecedence } from '#lib/domain/to-mapping-precedence.ts'
 import { summarize, summarizeHead } from './connector-summary.ts'
-import { judgeCompleteness } from './judge-completeness.ts'
 import { loginFormValues } from './site-login/login-form-values.ts'
 import { requireViewer } from './viewer.ts'
 import { webComposition } from './web-composition.ts'
@@ -96,6 +98,8 @@ export async function readConnectorSettings(connectorId: string, permission: Per
         waitingCount: quarantinedCount,
         mapping: await findMappingSummary(transaction, key),
         hasPassword: await hasSiteCredential(transaction, key),
+        alertRules: await listAlertRules(transaction, key),
+        alertChannels: (await listAlertChannels(transaction, key.tenantId)).map(({ channel }) => channel),
         plan:
           row.state === 'active'
             ? {

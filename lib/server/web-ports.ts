@@ -3,6 +3,7 @@ import type { Database } from '#lib/db/client.ts'
 import type { Environment } from '#lib/platform/env.ts'
 import type { Logger } from '#lib/platform/logger.ts'
 import type { SecretBox } from '#lib/platform/secret-box.ts'
+import type { AlertSender, ChannelKey } from '#lib/sync/alert-port.ts'
 import type { PlanRedriveOutcome, planRedrive } from '#lib/sync/plan-redrive.ts'
 import type { PlanRunOutcome } from '#lib/sync/plan-run.ts'
 import type {
@@ -38,6 +39,11 @@ export type WebPorts = {
   requestMappingCheck(upload: { tenantId: string; uploadId: string }): Promise<void>
   /** Reads who stands on the newest messages of a site, in the background. */
   requestSample(key: { tenantId: string; connectorId: string }): Promise<void>
+  alertSender: AlertSender
+  /** Null: alerts do not go by e-mail. */
+  mailServer: { host: string; from: string } | null
+  /** Sends what is due in a channel, in the background. */
+  requestAlerts(key: ChannelKey): Promise<void>
   planRedrive(request: Parameters<typeof planRedrive>[1]): Promise<PlanRedriveOutcome>
 }
 

@@ -37,6 +37,11 @@ export function appEnvironment(parts: {
     TELEMESSAGE_HOST: sandbox.sftp.host,
     TELEMESSAGE_PORT: String(sandbox.sftp.port),
     TELEMESSAGE_FOLDER: '/outbox',
+    SMTP_HOST: sandbox.smtp.host,
+    SMTP_PORT: String(sandbox.smtp.port),
+    SMTP_FROM: 'Archive admin center <archive@contoso.example>',
+    ALERT_WEBHOOK_HOSTS: new URL(sandbox.webhookUrl).host,
+    ALERT_PRIVATE_HOSTS: new URL(sandbox.webhookUrl).host,
     SPOOL_DIR: parts.paths.spool,
   }
 }

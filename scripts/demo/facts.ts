@@ -8,6 +8,8 @@ export type DemoFacts = {
   app: string
   /** Of the sandbox: the mailboxes to look at, and an API over them. */
   control: string
+  /** Of the sandbox: takes webhooks; `{control}/webhooks` shows them, `{control}/mail` the mail. */
+  webhook: string
   dataDir: string
   pids: Record<string, number>
   users: { name: string; email: string; role: string }[]
@@ -36,6 +38,7 @@ export function gatherFacts(parts: {
   return {
     app: parts.appUrl,
     control: parts.sandbox.controlUrl,
+    webhook: parts.sandbox.webhookUrl,
     dataDir: parts.dataDir,
     pids: parts.pids,
     users: SEED_PEOPLE.filter(

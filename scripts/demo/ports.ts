@@ -1,7 +1,17 @@
 import { createServer } from 'node:net'
 
 export type DemoPorts = Record<PortName, number>
-export type PortName = 'app' | 'database' | 'storage' | 'entra' | 'entraTls' | 'graph' | 'sftp' | 'control'
+export type PortName =
+  | 'app'
+  | 'database'
+  | 'storage'
+  | 'entra'
+  | 'entraTls'
+  | 'graph'
+  | 'sftp'
+  | 'control'
+  | 'smtp'
+  | 'webhook'
 
 type PortRow = { name: PortName; purpose: string; variable: string; default: number }
 
@@ -19,6 +29,13 @@ const PORTS: readonly PortRow[] = [
   { name: 'graph', purpose: "the sandbox's Microsoft Graph", variable: 'DEMO_GRAPH_PORT', default: 4412 },
   { name: 'sftp', purpose: "the sandbox's TeleMessage site", variable: 'DEMO_SFTP_PORT', default: 4422 },
   { name: 'control', purpose: "the sandbox's mailbox viewer", variable: 'DEMO_CONTROL_PORT', default: 4430 },
+  { name: 'smtp', purpose: "the sandbox's mail server", variable: 'DEMO_SMTP_PORT', default: 4425 },
+  {
+    name: 'webhook',
+    purpose: "the sandbox's webhook receiver",
+    variable: 'DEMO_WEBHOOK_PORT',
+    default: 4426,
+  },
 ]
 
 /**

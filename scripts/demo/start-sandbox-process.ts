@@ -13,6 +13,8 @@ const readyLine = z.object({
   entraTlsUrl: z.string(),
   graphUrl: z.string(),
   sftp: z.object({ host: z.string(), port: z.number() }),
+  smtp: z.object({ host: z.string(), port: z.number() }),
+  webhookUrl: z.string(),
   controlUrl: z.string(),
   caPath: z.string(),
 })
@@ -45,6 +47,8 @@ export async function startSandboxProcess(
       SANDBOX_GRAPH_PORT: String(ports.graph),
       SANDBOX_SFTP_PORT: String(ports.sftp),
       SANDBOX_CONTROL_PORT: String(ports.control),
+      SANDBOX_SMTP_PORT: String(ports.smtp),
+      SANDBOX_WEBHOOK_PORT: String(ports.webhook),
       SANDBOX_REDIRECT_URIS: `${appUrl}/api/auth/callback/azure-ad`,
       SANDBOX_PACKAGES_DIR: packagesDir,
       ...variables,

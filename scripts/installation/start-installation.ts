@@ -42,16 +42,26 @@ export async function startInstallation(
   const packagesDir = join(dir, 'packages')
   for (const folder of [paths.logs, packagesDir, paths.spool]) mkdirSync(folder, { recursive: true })
   const secrets = readOrMakeSecrets(paths.secrets)
-  const [app, database, storage, entra, entraTls, graph, sftp, control] = (await findFreePorts(8)) as [
-    ...[number, number, number, number],
-    ...[number, number, number, number],
-  ]
+  const [app, database, storage, entra, entraTls, graph, sftp, control, smtp, webhook] = (await findFreePorts(
+    10,
+  )) as [...[number, number, number, number, number], ...[number, number, number, number, number]]
   const settings = {
     projectDir,
     dataDir: dir,
     reset: false,
     connected: false,
-    ports: { app, database, storage, entra, entraTls, graph: options.graph?.port ?? graph, sftp, control },
+    ports: {
+      app,
+      database,
+      storage,
+      entra,
+      entraTls,
+      graph: options.graph?.port ?? graph,
+      sftp,
+      control,
+      smtp,
+      webhook,
+    },
     databaseUrl: undefined,
     packagesDir,
   }

@@ -1,10 +1,10 @@
-import type { ConnectorRow } from '#lib/db/connectors.ts'
-import { listPackageInstants } from '#lib/db/package-instants.ts'
-import { listLastReads, listSilences } from '#lib/db/silent-people.ts'
-import type { TenantTransaction } from '#lib/db/with-tenant.ts'
 import type { Completeness } from '#lib/domain/completeness.ts'
 import { daysWithoutPackage, PACKAGE_HABIT_DAYS } from '#lib/domain/package-days.ts'
 import { readWallClock } from '#lib/domain/wall-clock.ts'
+import type { ConnectorRow } from './connectors.ts'
+import { listPackageInstants } from './package-instants.ts'
+import { listLastReads, listSilences } from './silent-people.ts'
+import type { TenantTransaction } from './with-tenant.ts'
 
 const DAY_MS = 86_400_000
 

@@ -1,0 +1,44 @@
+import { judgeCompleteness } from '#lib/db/judge-completeness.ts'
+import { findNewestDoubles } from '#lib/db/newest-doubles.ts'
+import { listLastReads } from '#lib/db/silent-people.ts'
+import type { TenantTransaction } from '#lib/db/with-tenant.ts'
+import type { SilentGroup, StandingFacts } from '#lib/domain/standing-alerts.ts'
+import { type LocalDate, readWallClock } from '#lib/domain/wall-clock.ts'
+
+/** As long as a page names them: see silent-people.ts. */
+const TOLD_DAYS = 30
+const MOST_NAMED = 5
+
+/** What stands in the ledger of a connector; null when it is paused or was never read, so that nothing can be said. */
+export async function readStandingFacts(
+  tx: TenantTransaction,
+  connector: { id: string; tenantId: string; state: string; timeZone: string },
+  now: Date,
+): Promise<StandingFacts | null> {
+  const { id, tenantId } = connector
+  const found = (await judgeCompleteness(tx, tenantId, [connector], now)).get(id)
+  const readAt = (await listLastReads(tx, tenantId, [id])).get(id)
+  if (!found || !readAt) return null
+  const asOf = readWallClock(readAt, connector.timeZone).date
+  return {
+    asOf,
+    daysWithoutPackage: found.daysWithoutPackage,
+    silentSince: found.silentSince,
+    silentGroups: await listSilentGroups(tx, connector, asOf),
+    doubles: (await findNewestDoubles(tx, tenantId, [id])).get(id) ?? null,
+  }
+}
+
+async function listSilentGroups(
+  tx: TenantTransaction,
+  { id, tenantId }: { id: string; tenantId: string },
+  asOf: LocalDate,
+): Promise<SilentGroup[]> {
+  return tx.$queryRaw<SilentGroup[]>`
+    select silent_from::text as "from", count(*)::int as count,
+      (array_agg(coalesce(nullif(display_name, ''), owner) order by owner))[1:${MOST_NAMED}::int] as names
+    from capture_days
+    where connector_id = ${id}::uuid and tenant_id = ${tenantId}::uuid and owner <> ''
+      and silent_from <= ${asOf}::text::date and silent_from > ${asOf}::text::date - ${TOLD_DAYS}::int
+    group by silent_from order by silent_from`
+}

@@ -1,0 +1,71 @@
+import { describe, expect, test } from 'vitest'
+import { endedStanding, type StandingFacts, standingConditions } from './standing-alerts.ts'
+
+const CALM: StandingFacts = {
+  asOf: '2026-11-20',
+  daysWithoutPackage: [],
+  silentSince: null,
+  silentGroups: [],
+  doubles: null,
+}
+
+describe('what stands in the ledger', () => {
+  test('is an alert for each day without a package, so that one that comes late ends its own', () => {
+    const facts = { ...CALM, daysWithoutPackage: ['2026-11-18', '2026-11-19'] }
+    expect(standingConditions(facts).map(({ kind, subject }) => [kind, subject])).toEqual([
+      ['day-without-package', '2026-11-18'],
+      ['day-without-package', '2026-11-19'],
+    ])
+  })
+
+  test('names nobody while the source as a whole is silent', () => {
+    const silentGroups = [{ from: '2026-11-19', count: 2, names: ['Chen Jing', 'Wang Wei'] }]
+    const kinds = (silentSince: string | null) =>
+      standingConditions({ ...CALM, silentGroups, silentSince }).map(({ kind }) => kind)
+    expect(kinds('2026-11-15')).toEqual(['source-silent'])
+    expect(kinds(null)).toEqual(['people-silent'])
+  })
+
+  test('is one alert for all who fall silent on one day, and another one for the next day', () => {
+    const silentGroups = [
+      { from: '2026-11-19', count: 40, names: ['Chen Jing'] },
+      { from: '2026-11-20', count: 1, names: ['Wang Wei'] },
+    ]
+    expect(standingConditions({ ...CALM, silentGroups })).toMatchObject([
+      { subject: '2026-11-19', facts: { count: 40 } },
+      { subject: '2026-11-20', facts: { count: 1 } },
+    ])
+  })
+})
+
+describe('an open alert', () => {
+  const open = (kind: 'day-without-package' | 'run-failed' | 'people-silent', subject: string) => ({
+    id: 1n,
+    kind,
+    subject,
+  })
+
+  test('ends when what it was about is not so any more', () => {
+    expect(endedStanding([open('day-without-package', '2026-11-18')], [], CALM.asOf)).toEqual([
+      { id: 1n, how: 'ended' },
+    ])
+  })
+
+  test('lapses, and does not end, when the day is only too long ago to be told', () => {
+    expect(endedStanding([open('day-without-package', '2026-11-06')], [], CALM.asOf)).toEqual([
+      { id: 1n, how: 'lapsed' },
+    ])
+    expect(endedStanding([open('people-silent', '2026-10-21')], [], CALM.asOf)).toEqual([
+      { id: 1n, how: 'lapsed' },
+    ])
+  })
+
+  test('stays while it is so', () => {
+    const now = standingConditions({ ...CALM, daysWithoutPackage: ['2026-11-18'] })
+    expect(endedStanding([open('day-without-package', '2026-11-18')], now, CALM.asOf)).toEqual([])
+  })
+
+  test('of a run is a run to end', () => {
+    expect(endedStanding([open('run-failed', '')], [], CALM.asOf)).toEqual([])
+  })
+})
