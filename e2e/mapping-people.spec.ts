@@ -69,6 +69,44 @@ test('whoever is not mapped is given a row beside their name, in the wizard, wit
   })
 })
 
+test('a file that was never confirmed is found again, and a reload of its review comes back to it', async ({
+  page,
+  demo,
+}) => {
+  await signIn(page, 'Megan Bowen')
+  await walkToMapping(page, demo.teleMessage)
+  const step = new URL(page.url()).pathname
+  await page.getByLabel('Choose a CSV file').setInputFiles({
+    name: 'unconfirmed.csv',
+    mimeType: 'text/csv',
+    buffer: Buffer.from('number,mailbox\n8613800138901,wang.lei@contoso.example\n'),
+  })
+  await expect(page.getByText('1 valid')).toBeVisible()
+
+  await test.step('a reload in the middle of the review shows the review', async () => {
+    await page.reload()
+    await expect(page.getByRole('heading', { name: 'unconfirmed.csv' })).toBeVisible()
+    await expect(page.getByText('1 valid')).toBeVisible()
+  })
+
+  await test.step('whoever comes back later is offered to go on', async () => {
+    await page.goto(step)
+    await expect(page.getByText(/^unconfirmed\.csv, uploaded .* was not confirmed: 1 row\./)).toBeVisible()
+    await expectReadable(page, 'an upload that waits')
+    await page.getByRole('button', { name: 'Continue with unconfirmed.csv' }).click()
+    await expect(page.getByRole('heading', { name: 'unconfirmed.csv' })).toBeVisible()
+  })
+
+  await test.step('discarded, it is gone, for a reload too', async () => {
+    await page.goto(step)
+    await page.getByRole('button', { name: 'Discard', exact: true }).click()
+    await expect(page.getByText(/^unconfirmed\.csv, uploaded/)).toHaveCount(0)
+    await page.reload()
+    await expect(page.getByRole('button', { name: 'Choose a file' })).toBeVisible()
+    await expect(page.getByText(/^unconfirmed\.csv, uploaded/)).toHaveCount(0)
+  })
+})
+
 async function namesOf(page: Page): Promise<string[]> {
   const buttons = page.getByRole('button', { name: /^Add a row for/ })
   return buttons.evaluateAll((all) => all.map((each) => each.getAttribute('aria-label') ?? ''))

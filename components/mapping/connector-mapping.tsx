@@ -8,16 +8,19 @@ import styles from '#components/connector/connector.module.css'
 import type { RedriveAction } from '#components/connector/redrive-planned.tsx'
 import cards from '#components/fields/card.module.css'
 import type { MappingPrecedence } from '#lib/domain/mapping-candidates.ts'
+import type { PendingUploads } from '#lib/domain/mapping-upload.ts'
 import { DeliverMapped } from './deliver-mapped.tsx'
 import { EditAutomaticMapping, type EditAutomaticMappingAction } from './edit-automatic-mapping.tsx'
 import { EditPrecedence, type EditPrecedenceAction } from './edit-precedence.tsx'
 import type { EditRowsAction } from './mapping-changed.ts'
 import { MappingEffect } from './mapping-effect.tsx'
 import { MappingHistory, type MappingVersion } from './mapping-history.tsx'
+import { PendingUploadAway } from './pending-upload-away.tsx'
 import { PrecedenceRules } from './precedence-rules.tsx'
 import type { RollBackAction } from './roll-back.tsx'
 import { RowsInForce } from './rows-in-force.tsx'
 import type { ReadEffectAction } from './use-mapping-effect.ts'
+import type { UploadActions } from './use-mapping-upload.ts'
 
 export type MappingActions = {
   automatic: EditAutomaticMappingAction
@@ -26,6 +29,7 @@ export type MappingActions = {
   rollBack: RollBackAction
   redrive: RedriveAction
   readEffect: ReadEffectAction
+  discardUpload: UploadActions['discard']
 }
 
 /** Everything about who is mapped where: the rules, the rows in force, and how they came about. */
@@ -35,6 +39,8 @@ export function ConnectorMapping(props: {
   precedence: MappingPrecedence
   timeZone: string
   versions: MappingVersion[]
+  /** Uploads that nobody has confirmed. */
+  pending: PendingUploads
   /** Items in quarantine that have a mailbox by now. */
   deliverableCount: number
   /** Why none can be delivered now; null when they can. */
@@ -52,6 +58,13 @@ export function ConnectorMapping(props: {
   const version = Math.max(inForce?.number ?? 0, told)
   return (
     <div className={styles.page}>
+      {actions && (
+        <PendingUploadAway
+          connectorId={connectorId}
+          pending={props.pending}
+          discard={actions.discardUpload}
+        />
+      )}
       {actions && (
         <DeliverMapped
           connectorId={connectorId}

@@ -11,10 +11,12 @@ import { LinkButton } from '#components/fields/link-button.tsx'
 import { RefusalMessage } from '#components/fields/refusal-message.tsx'
 import { type Action, useCall } from '#components/fields/use-call.ts'
 import type { EditCustomMappingInput } from '#lib/domain/connector-inputs.ts'
+import type { PendingUploads } from '#lib/domain/mapping-upload.ts'
 import { customChoice } from './custom-choice.ts'
 import { CustomMapping } from './custom-mapping.tsx'
 import { LeaveOutDialog } from './leave-out-dialog.tsx'
 import { MappingProblems } from './mapping-problems.tsx'
+import { PendingUploadHere } from './pending-upload.tsx'
 import type { StoredMapping } from './stored-mapping.tsx'
 import type { PhoneCountry } from './upload-file-card.tsx'
 import { useConfirmUpload } from './use-confirm-upload.ts'
@@ -33,13 +35,14 @@ export function ReplaceMapping(props: {
   newestNumber: number
   countries: PhoneCountry[]
   uploadActions: UploadActions
+  pending: PendingUploads
   action: ReplaceMappingAction
 }) {
   const t = useTranslations('connector.edit')
   const router = useRouter()
   const { connectorId, stored } = props
   const { call, isPending, refusal } = useCall(props.action)
-  const upload = useMappingUpload(connectorId, props.uploadActions)
+  const upload = useMappingUpload(connectorId, props.uploadActions, props.pending)
   const [isRemoving, setIsRemoving] = useState(false)
   const [way, setWay] = useState<MappingWay>('replace')
   const [isUnchanged, setIsUnchanged] = useState(false)
@@ -64,6 +67,7 @@ export function ReplaceMapping(props: {
       }}
     >
       <RefusalMessage refusal={refusal} />
+      <PendingUploadHere upload={upload} other={props.pending.other} />
       <CustomMapping
         upload={upload}
         countries={props.countries}

@@ -1,5 +1,6 @@
 'use client'
 
+import { useSearchParams } from 'next/navigation'
 import { useEffect, useRef, useState } from 'react'
 import { useSessionEnded } from '#components/fields/session-guard.tsx'
 import { type Action, useCall } from '#components/fields/use-call.ts'
@@ -10,6 +11,7 @@ import {
   MAPPING_UPLOAD_LARGEST_BYTES,
   type MappingColumns,
   type MappingUploadSummary,
+  type PendingUploads,
 } from '#lib/domain/mapping-upload.ts'
 import { sendUpload } from './send-upload.ts'
 import { useUploadNews } from './use-upload-news.ts'
@@ -27,6 +29,9 @@ export type UploadActions = {
   discard: Action<{ uploadId: string }, null>
 }
 
+/** In the address while an upload is under review, so that a reload comes back to it. */
+const UPLOAD_PARAMETER = 'upload'
+
 export type UploadSource = { fileName: string | null; body: Blob }
 
 export type UploadPhase =
@@ -37,8 +42,16 @@ export type UploadPhase =
 export type MappingUpload = ReturnType<typeof useMappingUpload>
 
 /** One upload of a page: sent, called off, read again with other choices, looked after while the directory is asked. */
-export function useMappingUpload(connectorId: string, actions: UploadActions) {
-  const [phase, setPhase] = useState<UploadPhase>({ kind: 'none' })
+export function useMappingUpload(connectorId: string, actions: UploadActions, pending: PendingUploads) {
+  // One that stands in the address was under review when the page was read anew.
+  const inAddress = useSearchParams().get(UPLOAD_PARAMETER)
+  const [phase, setPhase] = useState<UploadPhase>(() =>
+    pending.own && pending.own.summary.id === inAddress
+      ? { kind: 'there', summary: pending.own.summary }
+      : { kind: 'none' },
+  )
+  // Found from before, and neither gone on with nor discarded yet.
+  const [waiting, setWaiting] = useState(phase.kind === 'none' ? pending.own : null)
   const [sendRefusal, setSendRefusal] = useState<Refusal['error'] | null>(null)
   const [isTooLarge, setIsTooLarge] = useState(false)
   const [revision, setRevision] = useState(0)
@@ -49,6 +62,14 @@ export function useMappingUpload(connectorId: string, actions: UploadActions) {
   useEffect(() => () => running.current?.abort(), [])
 
   const summary = phase.kind === 'there' ? phase.summary : null
+  const reviewedId = summary?.id ?? null
+  useEffect(() => {
+    const address = new URL(window.location.href)
+    if (address.searchParams.get(UPLOAD_PARAMETER) === reviewedId) return
+    if (reviewedId === null) address.searchParams.delete(UPLOAD_PARAMETER)
+    else address.searchParams.set(UPLOAD_PARAMETER, reviewedId)
+    window.history.replaceState(null, '', address)
+  }, [reviewedId])
   useUploadNews(summary, (news) => {
     setPhase((now) =>
       now.kind === 'there' && now.summary.id === news.id
@@ -76,7 +97,11 @@ export function useMappingUpload(connectorId: string, actions: UploadActions) {
     // Another file has taken its place, or the page is left.
     if (running.current !== upload) return
     running.current = null
-    if (result.ok) return setPhase({ kind: 'there', summary: result.value })
+    if (result.ok) {
+      // It has taken the place of the one before.
+      setWaiting(null)
+      return setPhase({ kind: 'there', summary: result.value })
+    }
     setPhase(summary ? { kind: 'there', summary } : { kind: 'none' })
     if (result.error.code === 'session-expired') sayThatSessionEnded()
     else if (result.error.code !== 'cancelled') setSendRefusal(result.error)
@@ -105,10 +130,27 @@ export function useMappingUpload(connectorId: string, actions: UploadActions) {
         },
       )
     },
+    waiting,
+    isDiscarding: discarded.isPending,
+    goOn() {
+      if (!waiting) return
+      setPhase({ kind: 'there', summary: waiting.summary })
+      setWaiting(null)
+    },
     discard() {
       setSendRefusal(null)
       again.clearRefusal()
-      if (summary) discarded.call({ uploadId: summary.id }, { onDone: () => setPhase({ kind: 'none' }) })
+      const uploadId = summary?.id ?? waiting?.summary.id
+      if (!uploadId || discarded.isPending) return
+      discarded.call(
+        { uploadId },
+        {
+          onDone() {
+            setPhase({ kind: 'none' })
+            setWaiting(null)
+          },
+        },
+      )
     },
   }
 }

@@ -14,6 +14,7 @@ import mapping from '#components/mapping/mapping.module.css'
 import type { EditRowsAction } from '#components/mapping/mapping-changed.ts'
 import { MappingEffect } from '#components/mapping/mapping-effect.tsx'
 import { MappingProblems } from '#components/mapping/mapping-problems.tsx'
+import { PendingUploadHere } from '#components/mapping/pending-upload.tsx'
 import { PrecedenceChoice } from '#components/mapping/precedence-choice.tsx'
 import { RowsInForce } from '#components/mapping/rows-in-force.tsx'
 import type { StoredMapping } from '#components/mapping/stored-mapping.tsx'
@@ -23,7 +24,7 @@ import type { ReadEffectAction } from '#components/mapping/use-mapping-effect.ts
 import { type UploadActions, useMappingUpload } from '#components/mapping/use-mapping-upload.ts'
 import type { MappingWay } from '#components/mapping/way-choice.tsx'
 import type { MappingPrecedence } from '#lib/domain/mapping-candidates.ts'
-import type { MappingUploadSummary } from '#lib/domain/mapping-upload.ts'
+import type { MappingUploadSummary, PendingUploads } from '#lib/domain/mapping-upload.ts'
 import type { MappingInput } from '#lib/domain/wizard-inputs.ts'
 import { useUnsaved } from './leave-guard.tsx'
 import { StepHeading } from './step-heading.tsx'
@@ -42,6 +43,7 @@ export function MappingStep(props: {
   siteFound: { host: string; packageCount: number } | null
   countries: PhoneCountry[]
   uploadActions: UploadActions
+  pending: PendingUploads
   action: Action<MappingInput, { rowCount: number }>
   readEffect: ReadEffectAction
   editRows: EditRowsAction
@@ -51,7 +53,7 @@ export function MappingStep(props: {
   const { connectorId } = props.address
   const { goOn } = useNextStep(props.address, 'review')
   const { call, isPending, refusal } = useCall(props.action)
-  const upload = useMappingUpload(connectorId, props.uploadActions)
+  const upload = useMappingUpload(connectorId, props.uploadActions, props.pending)
   const [automaticMapping, setAutomaticMapping] = useState(props.automaticMapping)
   const [precedence, setPrecedence] = useState(props.precedence)
   const [isRemoving, setIsRemoving] = useState(false)
@@ -65,7 +67,8 @@ export function MappingStep(props: {
     automaticMapping !== props.automaticMapping ||
     precedence !== props.precedence ||
     isRemoving ||
-    upload.phase.kind !== 'none'
+    // A file that is there already is found again.
+    upload.phase.kind === 'sending'
   useUnsaved(isDirty && !isPending)
   const confirmation = useConfirmUpload(upload, () => {
     const custom = customChoice({ summary, isRemoving, hasStored, way, was })
@@ -93,6 +96,7 @@ export function MappingStep(props: {
         </MessageBar>
       )}
       <RefusalMessage refusal={refusal} />
+      <PendingUploadHere upload={upload} other={props.pending.other} />
       {!summary && (
         <>
           <AutomaticSwitch isOn={automaticMapping} onChange={setAutomaticMapping} />

@@ -94,6 +94,30 @@ export function findMappingUpload(
   })
 }
 
+/** The newest upload of the connector by the caller, and the newest by anybody else. */
+export async function findNewestUploads(
+  transaction: TenantTransaction,
+  { tenantId, connectorId }: { tenantId: string; connectorId: string },
+  { callerId, now }: { callerId: string; now: Date },
+): Promise<{
+  own: { id: string; createdAt: Date } | null
+  other: { fileName: string | null; createdBy: string; createdAt: Date } | null
+}> {
+  const there = { tenantId, connectorId, expiresAt: { gt: now } }
+  const orderBy = { createdAt: 'desc' } as const
+  const own = await transaction.mappingUpload.findFirst({
+    where: { ...there, createdById: callerId },
+    orderBy,
+    select: { id: true, createdAt: true },
+  })
+  const other = await transaction.mappingUpload.findFirst({
+    where: { ...there, createdById: { not: callerId } },
+    orderBy,
+    select: { fileName: true, createdBy: true, createdAt: true },
+  })
+  return { own, other }
+}
+
 /** As {@link findMappingUpload}, and nobody else reads it anew or confirms it meanwhile. */
 export async function lockMappingUpload(
   transaction: TenantTransaction,

@@ -40,6 +40,14 @@ export type MappingUploadSummary = {
   versionInForce: number
 }
 
+/** Uploads of a connector that wait to be confirmed. */
+export type PendingUploads = {
+  /** By whoever looks. */
+  own: { summary: MappingUploadSummary; createdAt: Date } | null
+  /** By somebody else, who alone can go on with it. */
+  other: { fileName: string | null; createdBy: string; createdAt: Date } | null
+}
+
 export type MappingUploadDiff = { added: number; changed: number; removed: number; same: number }
 
 export type MappingUploadRow = {

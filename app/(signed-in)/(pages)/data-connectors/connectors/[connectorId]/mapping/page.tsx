@@ -1,10 +1,12 @@
 import type { Metadata } from 'next'
 import { getTranslations } from 'next-intl/server'
+import { discardMappingUpload } from '#app/(signed-in)/mapping-uploads/actions.ts'
 import { ConnectorHead } from '#components/connector/connector-head.tsx'
 import { whyNoRun } from '#components/connector/why-no-run.ts'
 import { FormSkeleton } from '#components/loading/form-skeleton.tsx'
 import { WhenRead } from '#components/loading/when-read.tsx'
 import { ConnectorMapping } from '#components/mapping/connector-mapping.tsx'
+import { readPendingUploads } from '#lib/server/mapping-uploads/read-pending-upload.ts'
 import { readConnectorMapping } from '#lib/server/read-connector.ts'
 import { redriveQuarantine } from '../actions.ts'
 import { CONNECTOR_ACTIONS } from '../connector-actions.ts'
@@ -21,6 +23,7 @@ export default async function ConnectorMappingPage({ params }: Props) {
   const { connector, canManage, readFacts } = await readConnectorMapping((await params).connectorId)
   const t = await getTranslations('connector')
   const reason = whyNoRun(connector)
+  const pending = canManage ? await readPendingUploads(connector.id) : { own: null, other: null }
   return (
     <>
       <ConnectorHead
@@ -34,6 +37,7 @@ export default async function ConnectorMappingPage({ params }: Props) {
           <ConnectorMapping
             {...facts}
             connectorId={connector.id}
+            pending={pending}
             deliverDisabledReason={reason && t(reason)}
             actions={
               canManage
@@ -44,6 +48,7 @@ export default async function ConnectorMappingPage({ params }: Props) {
                     rollBack: rollBackMapping,
                     redrive: redriveQuarantine,
                     readEffect: readMappingEffect,
+                    discardUpload: discardMappingUpload,
                   }
                 : null
             }

@@ -5,6 +5,7 @@ import { FormSkeleton } from '#components/loading/form-skeleton.tsx'
 import { WhenRead } from '#components/loading/when-read.tsx'
 import { ReplaceMapping } from '#components/mapping/replace-mapping.tsx'
 import { PageHead } from '#components/shell/page-head.tsx'
+import { readPendingUploads } from '#lib/server/mapping-uploads/read-pending-upload.ts'
 import { readPhoneCountries } from '#lib/server/phone-countries.ts'
 import { readConnectorMapping } from '#lib/server/read-connector.ts'
 import { editCustomMapping } from '../../settings/actions.ts'
@@ -21,6 +22,7 @@ export default async function UploadMappingPage({ params }: Props) {
   const tMapping = await getTranslations('mapping.inForce')
   const tHome = await getTranslations('dataConnectors')
   const countries = await readPhoneCountries()
+  const pending = await readPendingUploads(connector.id)
   const base = `/data-connectors/connectors/${connector.id}`
   return (
     <>
@@ -41,6 +43,7 @@ export default async function UploadMappingPage({ params }: Props) {
             stored={versions[0] && versions[0].rowCount > 0 ? versions[0] : null}
             newestNumber={versions[0]?.number ?? 0}
             countries={countries}
+            pending={pending}
             uploadActions={{ readAgain: readMappingUploadAgain, discard: discardMappingUpload }}
             action={editCustomMapping}
           />

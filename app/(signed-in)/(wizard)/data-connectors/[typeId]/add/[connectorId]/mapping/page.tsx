@@ -8,6 +8,7 @@ import { discardMappingUpload, readMappingUploadAgain } from '#app/(signed-in)/m
 import { HelpCard } from '#components/wizard/help-card.tsx'
 import { MappingStep } from '#components/wizard/mapping-step.tsx'
 import { WizardFrame } from '#components/wizard/wizard-frame.tsx'
+import { readPendingUploads } from '#lib/server/mapping-uploads/read-pending-upload.ts'
 import { readPhoneCountries } from '#lib/server/phone-countries.ts'
 import { readDraft } from '#lib/server/read-draft.ts'
 import { wizardPlace } from '#lib/server/wizard-place.ts'
@@ -47,6 +48,7 @@ export default async function MappingPage({
         siteFound={packageCount === null ? null : { host: draft.site.host, packageCount }}
         countries={await readPhoneCountries()}
         uploadActions={{ readAgain: readMappingUploadAgain, discard: discardMappingUpload }}
+        pending={await readPendingUploads(draft.connectorId)}
         readEffect={readMappingEffect}
         editRows={editMappingRows}
         action={confirmMapping}
