@@ -82,12 +82,7 @@ export function ReplaceMapping(props: {
         mapsNobody={isRemoving && !summary && !props.automaticMapping}
       />
       {confirmation.isAsking && summary && (
-        <LeaveOutDialog
-          count={summary.counts.error}
-          keptCount={summary.counts.valid}
-          onConfirm={confirmation.agree}
-          onClose={confirmation.goBack}
-        />
+        <LeaveOutDialog summary={summary} onConfirm={confirmation.agree} onClose={confirmation.goBack} />
       )}
       {isRemoving && !summary && (
         <MessageBar intent="warning" layout="multiline">

@@ -7,10 +7,11 @@ import {
   Warning16Filled,
 } from '@fluentui/react-icons'
 import { useTranslations } from 'next-intl'
+import { isDirectoryProblem } from '#lib/domain/mailbox-finding.ts'
 import type { MappingRowCode, MappingUploadRow } from '#lib/domain/mapping-upload.ts'
 import styles from './mapping.module.css'
 import type { PhoneCountry } from './upload-file-card.tsx'
-import { isDirectoryProblem, useDirectoryText } from './use-directory-text.ts'
+import { useDirectoryText } from './use-directory-text.ts'
 
 const ICONS = {
   valid: { icon: <CheckmarkCircle16Filled aria-hidden />, kind: 'good' },

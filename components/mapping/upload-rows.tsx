@@ -10,11 +10,14 @@ import styles from './mapping.module.css'
 import { type GridColumn, RowGrid } from './row-grid.tsx'
 import { RowResult } from './row-result.tsx'
 import type { PhoneCountry } from './upload-file-card.tsx'
+import { useDirectoryText } from './use-directory-text.ts'
 import { useRowCodeText } from './use-row-code-text.ts'
 import { useRowPages } from './use-row-pages.ts'
 import { useSettled } from './use-settled.ts'
 
-const TABS = ['all', 'warnings', 'errors'] as const
+const TABS = ['all', 'warnings', 'errors', 'directory'] as const
+/** In the choice of what is wrong: what the directory says, and not the file. */
+const DIRECTORY = 'directory:'
 type Show = (typeof TABS)[number]
 
 /** Every line of the file with its result: by tab, by what is wrong, by search. */
@@ -25,20 +28,36 @@ export function UploadRows(props: {
 }) {
   const t = useTranslations('mapping')
   const codeText = useRowCodeText()
+  const directoryText = useDirectoryText()
   const { summary, countries } = props
   const [show, setShow] = useState<Show>('all')
   const [code, setCode] = useState('')
   const [search, setSearch] = useState('')
   const settledSearch = useSettled(search.trim())
-  const { counts, byCode } = summary
-  const problemCount = counts.warning + counts.error
-  const count = { all: counts.rows, warnings: counts.warning, errors: counts.error }
-  const codes = byCode.filter(
-    ({ severity }) => show === 'all' || (show === 'warnings' ? severity === 'warning' : severity === 'error'),
-  )
-  const isCodeThere = codes.some((each) => each.code === code)
+  const { counts, byCode, check } = summary
+  const directoryCount = check.problems.reduce((sum, { count }) => sum + count, 0)
+  const directoryOnly = check.problems.reduce((sum, { validCount }) => sum + validCount, 0)
+  const problemCount = counts.warning + counts.error + directoryOnly
+  const count = {
+    all: counts.rows,
+    warnings: counts.warning,
+    errors: counts.error,
+    directory: directoryCount,
+  }
+  const codes = [
+    ...byCode
+      .filter(({ severity }) => show === 'all' || show === `${severity}s`)
+      .map((each) => ({ value: each.code as string, name: codeText(each.code), count: each.count })),
+    ...(show === 'all' || show === 'directory' ? check.problems : []).map((each) => ({
+      value: `${DIRECTORY}${each.status}`,
+      name: directoryText(each.status) ?? '',
+      count: each.count,
+    })),
+  ]
+  const isCodeThere = codes.some((each) => each.value === code)
   const query = new URLSearchParams({ show })
-  if (code && isCodeThere) query.set('code', code)
+  if (isCodeThere && code.startsWith(DIRECTORY)) query.set('status', code.slice(DIRECTORY.length))
+  else if (isCodeThere) query.set('code', code)
   if (settledSearch) query.set('search', settledSearch)
   const pages = useRowPages<MappingUploadRow>({
     url: `/api/mapping-uploads/${summary.id}/rows?${query}`,
@@ -92,8 +111,8 @@ export function UploadRows(props: {
             >
               <option value="">{t('anyCode')}</option>
               {codes.map((each) => (
-                <option key={each.code} value={each.code}>
-                  {t('codeCount', { name: codeText(each.code), count: each.count })}
+                <option key={each.value} value={each.value}>
+                  {t('codeCount', { name: each.name, count: each.count })}
                 </option>
               ))}
             </Select>

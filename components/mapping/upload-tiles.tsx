@@ -53,7 +53,8 @@ function Tile(props: {
 
 function DirectoryTile({ check }: { check: MappingUploadSummary['check'] }) {
   const t = useTranslations('mapping.tiles.check')
-  const { state, checked, total, problems } = check
+  const { state, checked, total } = check
+  const problems = check.problems.reduce((sum, { count }) => sum + count, 0)
   const isMoving = state === 'waiting' || state === 'checking'
   return (
     <section className={`${cards.card} ${styles.check}`} aria-label={t('title')}>

@@ -11,8 +11,3 @@ export function useDirectoryText(): (status: string | null) => string | null {
     return t.has(key) ? t(key) : t('unanswered')
   }
 }
-
-/** Whether messages for this mailbox would wait. A disabled account keeps its mailbox. */
-export function isDirectoryProblem(status: string | null): boolean {
-  return status !== null && status !== 'found' && status !== 'disabled'
-}

@@ -8,10 +8,11 @@ import {
   Warning16Filled,
 } from '@fluentui/react-icons'
 import { useFormatter, useTranslations } from 'next-intl'
+import { isDirectoryProblem } from '#lib/domain/mailbox-finding.ts'
 import type { UserMappingRow } from '#lib/domain/user-mapping-version.ts'
 import styles from './mapping.module.css'
 import type { GridColumn } from './row-grid.tsx'
-import { isDirectoryProblem, useDirectoryText } from './use-directory-text.ts'
+import { useDirectoryText } from './use-directory-text.ts'
 
 /** The columns of the mapping in force; with a choice at the left and Edit at the right for those who may. */
 export function useRowColumns(rows: {

@@ -4,8 +4,9 @@ import { useTranslations } from 'next-intl'
 import { useState } from 'react'
 import { useFieldProblem } from '#components/fields/text-field.tsx'
 import type { Refusal } from '#lib/domain/action-result.ts'
+import { isDirectoryProblem } from '#lib/domain/mailbox-finding.ts'
 import type { EditedRow } from './edited-row.ts'
-import { isDirectoryProblem, useDirectoryText } from './use-directory-text.ts'
+import { useDirectoryText } from './use-directory-text.ts'
 import { useMailboxLookUp } from './use-mailbox-look-up.ts'
 
 export const ROW_FIELDS = ['rawId', 'mailbox', 'validFrom', 'validTo'] as const

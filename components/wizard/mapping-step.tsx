@@ -152,12 +152,7 @@ export function MappingStep(props: {
       </div>
       <MappingProblems confirmation={confirmation} mapsNobody={!automaticMapping && !hasRows} />
       {confirmation.isAsking && summary && (
-        <LeaveOutDialog
-          count={summary.counts.error}
-          keptCount={summary.counts.valid}
-          onConfirm={confirmation.agree}
-          onClose={confirmation.goBack}
-        />
+        <LeaveOutDialog summary={summary} onConfirm={confirmation.agree} onClose={confirmation.goBack} />
       )}
       <WizardFooter
         address={props.address}

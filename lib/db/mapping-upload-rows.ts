@@ -1,6 +1,11 @@
 import type { MappingAmendment } from '#lib/domain/mapping-conflicts.ts'
 import type { MappingCsvRow } from '#lib/domain/mapping-csv-row.ts'
-import type { MappingRowCode, MappingSeverity, MappingUploadRow } from '#lib/domain/mapping-upload.ts'
+import type {
+  DirectoryProblemCount,
+  MappingRowCode,
+  MappingSeverity,
+  MappingUploadRow,
+} from '#lib/domain/mapping-upload.ts'
 import { Prisma } from './generated/client.ts'
 import type { TenantTransaction } from './with-tenant.ts'
 
@@ -86,21 +91,26 @@ export async function countMappingUploadCodes(
     group by code, r.severity order by r.severity, count desc, code`
 }
 
-/** Mailboxes that the directory was asked for and that cannot be delivered to. */
+/** Mailboxes that the directory was asked for and that cannot be delivered to, by why. */
 export async function countDirectoryProblems(
   transaction: TenantTransaction,
   { tenantId, uploadId }: Key,
-): Promise<number> {
-  const rows = await transaction.$queryRaw<{ count: number }[]>`
-    select count(*)::int as count from mapping_upload_row
-    where upload_id = ${uploadId}::uuid and tenant_id = ${tenantId}::uuid and severity in ('valid', 'warning')
-      and directory_status not in ('found', 'disabled')`
-  return rows[0]?.count ?? 0
+): Promise<DirectoryProblemCount[]> {
+  return transaction.$queryRaw`
+    select directory_status as status, count(*)::int as count, (count(*) filter (where severity = 'valid'))::int as "validCount"
+    from mapping_upload_row
+    where upload_id = ${uploadId}::uuid and tenant_id = ${tenantId}::uuid and ${hasDirectoryProblem}
+    group by directory_status order by count desc, status`
 }
 
+const hasDirectoryProblem = Prisma.sql`
+  severity in ('valid', 'warning') and directory_status not in ('found', 'disabled')`
+
 export type MappingRowFilter = {
-  show: 'all' | 'warnings' | 'errors'
+  show: 'all' | 'warnings' | 'errors' | 'directory'
   code: string | null
+  /** What the directory has said of the mailbox. */
+  status: string | null
   /** Found anywhere in what the file says, or in the number as it was read. */
   search: string
 }
@@ -126,18 +136,23 @@ export async function listProblemRows(
   transaction: TenantTransaction,
   { tenantId, uploadId }: Key,
   { after, limit }: { after: number; limit: number },
-): Promise<Pick<MappingUploadRow, 'ordinal' | 'line' | 'codes' | 'otherLine' | 'country'>[]> {
+): Promise<
+  Pick<MappingUploadRow, 'ordinal' | 'line' | 'codes' | 'otherLine' | 'country' | 'directoryStatus'>[]
+> {
   return transaction.$queryRaw`
-    select ordinal, line, codes, other_line as "otherLine", country
+    select ordinal, line, codes, other_line as "otherLine", country, directory_status as "directoryStatus"
     from mapping_upload_row
-    where upload_id = ${uploadId}::uuid and tenant_id = ${tenantId}::uuid and severity in ('warning', 'error')
+    where upload_id = ${uploadId}::uuid and tenant_id = ${tenantId}::uuid
+      and (severity in ('warning', 'error') or ${hasDirectoryProblem})
       and ordinal > ${after}
     order by ordinal limit ${limit}`
 }
 
-function whereOf({ tenantId, uploadId }: Key, { show, code, search }: MappingRowFilter): Prisma.Sql {
+function whereOf({ tenantId, uploadId }: Key, { show, code, status, search }: MappingRowFilter): Prisma.Sql {
   const parts = [Prisma.sql`upload_id = ${uploadId}::uuid and tenant_id = ${tenantId}::uuid`]
-  if (show !== 'all') parts.push(Prisma.sql`severity = ${show === 'errors' ? 'error' : 'warning'}`)
+  if (show === 'directory') parts.push(hasDirectoryProblem)
+  else if (show !== 'all') parts.push(Prisma.sql`severity = ${show === 'errors' ? 'error' : 'warning'}`)
+  if (status !== null) parts.push(Prisma.sql`directory_status = ${status}`)
   if (code !== null) parts.push(Prisma.sql`codes @> array[${code}]`)
   if (search !== '') {
     const like = `%${search.replace(/[\\%_]/g, '\\$&')}%`

@@ -4,3 +4,8 @@ export type MailboxFinding = {
   status: string
   displayName: string | null
 }
+
+/** Whether messages for this mailbox would wait. A disabled account keeps its mailbox. */
+export function isDirectoryProblem(status: string | null): status is string {
+  return status !== null && status !== 'found' && status !== 'disabled'
+}

@@ -32,12 +32,20 @@ export type MappingUploadSummary = {
     state: 'none' | 'waiting' | 'checking' | 'done' | 'failed'
     checked: number
     total: number
-    problems: number
+    /** Mailboxes that cannot be delivered to, by why: what the directory says, and not the file. */
+    problems: DirectoryProblemCount[]
   }
   /** Compared with the version in force, for both ways; null while there is nothing to compare. */
   diff: { replace: MappingUploadDiff; merge: MappingUploadDiff } | null
   /** 0: the connector never had a custom mapping. */
   versionInForce: number
+}
+
+export type DirectoryProblemCount = {
+  status: string
+  count: number
+  /** Those of rows with which nothing else is the matter. */
+  validCount: number
 }
 
 /** Uploads of a connector that wait to be confirmed. */

@@ -14,8 +14,12 @@ import type { WebPorts } from '../web-ports.ts'
 
 export const listUploadRowsInput = z.object({
   uploadId: z.guid(),
-  show: z.enum(['all', 'warnings', 'errors']).default('all'),
+  show: z.enum(['all', 'warnings', 'errors', 'directory']).default('all'),
   code: z.enum([...MAPPING_ERROR_CODES, ...MAPPING_WARNING_CODES]).optional(),
+  status: z
+    .string()
+    .regex(/^[a-z-]{1,40}$/)
+    .optional(),
   search: z.string().trim().max(100).default(''),
   offset: z.coerce.number().int().min(0).max(MAPPING_UPLOAD_MOST_ROWS).default(0),
   limit: z.coerce.number().int().min(1).max(500).default(100),
@@ -36,8 +40,8 @@ export function listUploadRowsCall(
       const key = { tenantId: caller.tenantId, uploadId: input.uploadId, createdById: caller.id }
       return withTenant(database, caller.tenantId, async (transaction) => {
         if (!(await findMappingUpload(transaction, key, clock.now()))) return refuse('upload-gone')
-        const { show, code = null, search, offset, limit } = input
-        const filter = { show, code, search }
+        const { show, code = null, status = null, search, offset, limit } = input
+        const filter = { show, code, status, search }
         const value = await listMappingUploadRows(transaction, key, { filter, offset, limit })
         return { ok: true as const, value }
       })

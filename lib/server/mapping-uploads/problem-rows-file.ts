@@ -7,10 +7,15 @@ import { isHeader } from '#lib/domain/mapping-csv-columns.ts'
 import type { MappingUploadRow } from '#lib/domain/mapping-upload.ts'
 import { readCsvRecords } from '#lib/domain/read-csv-records.ts'
 
-type Problem = Pick<MappingUploadRow, 'ordinal' | 'line' | 'codes' | 'otherLine' | 'country'>
+type Problem = Pick<
+  MappingUploadRow,
+  'ordinal' | 'line' | 'codes' | 'otherLine' | 'country' | 'directoryStatus'
+>
 
 /** What is the matter with a row. */
-export type ProblemWords = (problem: Pick<Problem, 'codes' | 'otherLine' | 'country'>) => string
+export type ProblemWords = (
+  problem: Pick<Problem, 'codes' | 'otherLine' | 'country' | 'directoryStatus'>,
+) => string
 
 /** The columns that are added; a file that was downloaded, mended and downloaded again has them already. */
 const LINE = 'Line'
@@ -19,7 +24,7 @@ const ROWS_A_READ = 500
 const HEADINGS_WITHOUT_HEADER = { id: 'External User ID', mailbox: 'Microsoft 365 User Mailbox' }
 
 /**
- * The rows with errors and warnings, as they stand in the file, with their line and what is wrong: to be mended and uploaded
+ * The rows with errors and warnings, and those whose mailbox the directory does not find, as they stand in the file, with their line and what is wrong: to be mended and uploaded
  * again. The file is read anew, a piece at a time.
  */
 export async function* writeProblemRows(source: {

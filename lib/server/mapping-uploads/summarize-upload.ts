@@ -42,7 +42,7 @@ export async function summarizeUpload(
       state: upload.checkState as MappingUploadSummary['check']['state'],
       checked: upload.checkedCount,
       total: validCount,
-      problems: isChecked ? await countDirectoryProblems(transaction, key) : 0,
+      problems: isChecked ? await countDirectoryProblems(transaction, key) : [],
     },
     diff:
       upload.state === 'ready' && reading.columns && !isBrief
