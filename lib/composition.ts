@@ -52,6 +52,7 @@ import type {
   Clock,
   Directory,
   EvidenceAccess,
+  GroupDirectory,
   ReadSiteKey,
   SiteCredential,
   SourceSite,
@@ -81,7 +82,7 @@ export type Composition = {
   database: Database
   secretBox: SecretBox
   site: SourceSite
-  directory: Directory
+  directory: Directory & GroupDirectory
   tenantAccess: TenantAccess
   evidenceAccess: EvidenceAccess
   /** Null: the app has a secret only. */
@@ -171,6 +172,7 @@ export function compose(env: Environment, processName: string): Composition {
     teams: { hosts: hostEntries(env.ALERT_TEAMS_HOSTS), privateHosts },
     now: clock.now,
   })
+  const directory = new GraphDirectory(graph.graph)
   const ports: Composition['ports'] = {
     clock,
     log,
@@ -199,7 +201,8 @@ export function compose(env: Environment, processName: string): Composition {
       scratchDirectory: openScratch(resolve(env.SPOOL_DIR)),
     }),
     progress: createProgressReporter({ runs, clock }),
-    directory: new GraphDirectory(graph.graph),
+    directory,
+    groups: directory,
     mailboxes: new GraphMailboxWriter(graph),
     connectorTypes: { get: getConnectorType },
     settleMs: env.DELIVERY_SETTLE_MS,
@@ -215,7 +218,7 @@ export function compose(env: Environment, processName: string): Composition {
     database,
     secretBox,
     site,
-    directory: ports.directory,
+    directory,
     tenantAccess: createGraphAccess({ ...appCredentials, requestTimeoutMs: ACCESS_TIMEOUT_MS }),
     evidenceAccess: evidence,
     clientCertificateExpiresAt: clientCertificate?.expiresAt ?? null,

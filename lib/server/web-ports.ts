@@ -10,6 +10,7 @@ import type {
   Clock,
   Directory,
   EvidenceAccess,
+  GroupDirectory,
   ReadSiteKey,
   SourceSite,
   TenantAccess,
@@ -24,7 +25,7 @@ export type WebPorts = {
   secretBox: SecretBox
   site: SourceSite
   /** Who has a mailbox. People wait for the answer: only with a deadline. */
-  directory: Directory
+  directory: Directory & GroupDirectory
   tenantAccess: TenantAccess
   evidenceAccess: EvidenceAccess
   readSiteKey: ReadSiteKey

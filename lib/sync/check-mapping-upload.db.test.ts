@@ -75,6 +75,14 @@ const user = (objectId: string, isDisabled = false): DirectoryAnswer => ({
   },
 })
 
+let groupsAsked: string[][]
+/** Null: the app may not ask for them. */
+let groups: string[] | null
+beforeEach(() => {
+  groupsAsked = []
+  groups = []
+})
+
 const ports = () => ({
   directory: {
     async findUser(address: string) {
@@ -83,6 +91,12 @@ const ports = () => ({
       return answers.get(address) ?? ({ found: false, reason: 'not-found' } as const)
     },
     findUserById: async () => ({ found: false, reason: 'not-found' }) as const,
+  },
+  groups: {
+    async findGroups(addresses: readonly string[]) {
+      groupsAsked.push([...addresses])
+      return groups && new Set(groups)
+    },
   },
   clock: { now: () => NOW },
   wait: async () => {},
@@ -127,6 +141,25 @@ test('every mailbox of an uploaded mapping is looked up once, and each row says 
   ])
   expect(asked.filter((one) => one === 'wang@contoso.example')).toHaveLength(1)
   expect(await state()).toEqual({ checkState: 'done', checkedCount: 5, checkError: null })
+})
+
+test('a group is told from what is not there, by one look for those alone; without the right to look, neither is', async () => {
+  await addRows(['team@contoso.example', 'wang@contoso.example', 'nobody@contoso.example'])
+  answers.set('wang@contoso.example', user('wang'))
+  groups = ['team@contoso.example']
+  await checkMappingUpload(ports(), upload)
+  expect(groupsAsked).toEqual([['team@contoso.example', 'nobody@contoso.example']])
+  expect(await statuses()).toEqual([
+    ['group', null],
+    ['found', 'wang'],
+    ['not-found', null],
+  ])
+  groups = null
+  await database.mappingUploadRow.updateMany({ data: { directoryStatus: null } })
+  await database.mappingUpload.updateMany({ data: { checkState: 'waiting' } })
+  await checkMappingUpload(ports(), upload)
+  expect((await statuses()).map(([status]) => status)).toEqual(['not-found', 'found', 'not-found'])
+  expect(await state()).toMatchObject({ checkState: 'done' })
 })
 
 test('a check that is begun again goes on where it stopped', async () => {

@@ -6,11 +6,13 @@ import type {
   MappingCheckRequests,
   UploadKey,
 } from './mapping-check-port.ts'
-import type { Clock, Log } from './ports.ts'
+import type { Clock, GroupDirectory, Log } from './ports.ts'
 import { SyncError } from './sync-error.ts'
+import { tellGroups } from './tell-groups.ts'
 import { toCheckedMailbox } from './to-checked-mailbox.ts'
 
 export type MappingCheckPorts = AskPorts & {
+  groups: GroupDirectory
   mappingChecks: MappingCheckLedger
   mappingCheckJobs: MappingCheckRequests
   log: Log
@@ -43,17 +45,18 @@ export async function checkMappingUpload(ports: MappingCheckPorts, upload: Uploa
 
 /** @returns false when the rows were read anew under the check. */
 async function checkRows(
-  ports: MappingCheckPorts,
+  { mappingChecks, groups }: MappingCheckPorts,
   questions: Questions,
   upload: UploadKey,
 ): Promise<boolean> {
   let from = 0
   for (;;) {
-    const rows = await ports.mappingChecks.nextRows(upload, from, BATCH_ROWS)
+    const rows = await mappingChecks.nextRows(upload, from, BATCH_ROWS)
     if (!rows) return true
-    const checked = await askAll(questions, rows.mailboxes)
+    const asked = await askAll(questions, rows.mailboxes)
     questions.proveNoOutage()
-    if (!(await ports.mappingChecks.save(upload, rows, checked))) return false
+    const checked = await tellGroups(groups, asked)
+    if (!(await mappingChecks.save(upload, rows, checked))) return false
     from = rows.to + 1
   }
 }

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import { lookUpMailboxes } from './look-up-mailboxes.ts'
-import type { Directory, DirectoryAnswer } from './ports.ts'
+import type { Directory, DirectoryAnswer, GroupDirectory } from './ports.ts'
 
 const never = () => new Promise<never>(() => {})
 const found: DirectoryAnswer = {
@@ -8,8 +8,8 @@ const found: DirectoryAnswer = {
   user: { objectId: 'oid', address: 'wang@contoso.example', displayName: 'Wang Lei' },
 }
 
-function directory(findUser: Directory['findUser']): Directory {
-  return { findUser, findUserById: never }
+function directory(findUser: Directory['findUser']): Directory & GroupDirectory {
+  return { findUser, findUserById: never, findGroups: async () => new Set(['team@contoso.example']) }
 }
 
 describe('mailboxes that somebody has typed', () => {
@@ -30,6 +30,15 @@ describe('mailboxes that somebody has typed', () => {
     expect(asked).toEqual(['wang@contoso.example', 'li@contoso.example'])
     expect(told.get('wang@contoso.example')).toMatchObject({ status: 'found', objectId: 'oid' })
     expect(told.get('li@contoso.example')).toMatchObject({ status: 'guest', objectId: null })
+  })
+
+  test('are told to be a group where nobody is found, and a group is', async () => {
+    const ports = {
+      directory: directory(async () => ({ found: false, reason: 'not-found' })),
+      wait: never,
+    }
+    const told = await lookUpMailboxes(ports, ['team@contoso.example', 'nobody@contoso.example'], 1)
+    expect([...told.values()].map(({ status }) => status)).toEqual(['group', 'not-found'])
   })
 
   test.each([

@@ -1,9 +1,13 @@
 import { setTimeout as waitForTimer } from 'node:timers/promises'
 import type { CheckedMailbox } from './mapping-check-port.ts'
-import type { Directory } from './ports.ts'
+import type { Directory, GroupDirectory } from './ports.ts'
+import { tellGroups } from './tell-groups.ts'
 import { toCheckedMailbox } from './to-checked-mailbox.ts'
 
-type LookUpPorts = { directory: Directory; wait?: (timeMs: number, signal: AbortSignal) => Promise<unknown> }
+type LookUpPorts = {
+  directory: Directory & GroupDirectory
+  wait?: (timeMs: number, signal: AbortSignal) => Promise<unknown>
+}
 
 /**
  * Asks for a few mailboxes while somebody waits. What was not answered by the deadline, or could not be asked, is unanswered: the
@@ -28,8 +32,9 @@ export async function lookUpMailboxes(
       return answer ? toCheckedMailbox(mailbox, answer) : unanswered(mailbox)
     }),
   )
+  const told = await Promise.race([tellGroups(ports.directory, checked).catch(() => null), deadline])
   over.abort()
-  return new Map(checked.map((one) => [one.mailbox, one]))
+  return new Map((told ?? checked).map((one) => [one.mailbox, one]))
 }
 
 function unanswered(mailbox: string): CheckedMailbox {

@@ -255,6 +255,15 @@ export interface Directory {
   findUserById(objectId: string): Promise<DirectoryAnswer>
 }
 
+/** What is no person, and can have an address all the same. */
+export interface GroupDirectory {
+  /**
+   * Which of the addresses belong to a mail-enabled group: a Microsoft 365 group, a distribution list, a security group with mail.
+   * Null when nobody knows: the permission for it is optional.
+   */
+  findGroups(addresses: readonly string[]): Promise<ReadonlySet<string> | null>
+}
+
 /** A recipient Exchange accepts: always with an SMTP address. */
 export type MailboxMessage = {
   message: ArchivedMessage

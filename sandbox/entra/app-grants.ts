@@ -3,7 +3,7 @@ import { createKnobGroup, type KnobGroup } from '#sandbox/control/knob-group.ts'
 
 const appGrants = z.strictObject({
   /** What the tenant's administrator has consented to in Entra: the `roles` of the app's tokens; none, no claim. */
-  roles: z.array(z.string().min(1)).max(50).default(['Mail.ReadWrite', 'User.Read.All']),
+  roles: z.array(z.string().min(1)).max(50).default(['Mail.ReadWrite', 'User.Read.All', 'Group.Read.All']),
   /**
    * Mailboxes (id or user principal name) that Exchange's own role-based access control opens to the app, whatever its
    * token says; null: no such assignment. The two are a union, as in Exchange.

@@ -24,7 +24,7 @@ test('msal-node gets a token for Graph with the roles that the app was granted',
     aud: sandbox.graphUrl,
     tid: sandbox.tenantId,
     appid: sandbox.clientId,
-    roles: ['Mail.ReadWrite', 'User.Read.All'],
+    roles: ['Mail.ReadWrite', 'User.Read.All', 'Group.Read.All'],
   })
   expect((claims.exp ?? 0) - (claims.iat ?? 0)).toBe(3600)
 })

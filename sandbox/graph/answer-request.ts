@@ -43,7 +43,7 @@ export function createAnswerer(
       route: pattern,
       appId: token.appId,
       mailbox: isMail ? { key, names: person ? [person.id, person.userPrincipalName] : [key] } : null,
-      directoryUnits: route.permission === 'User.Read.All' ? (head.query.has('$select') ? 1 : 2) : 0,
+      directoryUnits: route.permission !== null && !isMail ? (head.query.has('$select') ? 1 : 2) : 0,
       makesMessages: route.makesMessages === true,
       effect: (body) => route.handle(context, { ...head, body }, params, token),
     }

@@ -17,7 +17,7 @@ export function authorize(
   { exchangeScope }: AppGrants,
 ): void {
   if (token.roles.has(permission)) return
-  if (permission === 'User.Read.All') {
+  if (permission !== 'Mail.ReadWrite') {
     throw new GraphRefusal(
       403,
       'Authorization_RequestDenied',

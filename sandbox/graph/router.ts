@@ -3,7 +3,7 @@ import { badRequest, GraphRefusal } from './graph-refusal.ts'
 import type { VerifiedToken } from './verify-token.ts'
 
 /** What the app must have been granted for a route. */
-export type AppPermission = 'Mail.ReadWrite' | 'User.Read.All'
+export type AppPermission = 'Mail.ReadWrite' | 'User.Read.All' | 'Group.Read.All'
 
 export type Route = {
   method: string

@@ -8,6 +8,7 @@ import {
   moveFolder,
   renameFolder,
 } from './folders/answer-folders.ts'
+import { listGroups } from './groups/answer-groups.ts'
 import { addAttachment } from './messages/add-attachment.ts'
 import { getAttachment, listAttachments } from './messages/answer-attachments.ts'
 import { getMessage, listFolderMessages, listMailboxMessages } from './messages/answer-messages.ts'
@@ -29,6 +30,8 @@ const FOLDER_MESSAGES = `${FOLDERS}/:folder/messages`
 export const GRAPH_ROUTES: readonly Route[] = [
   { method: 'GET', pattern: 'users', permission: directory, handle: listUsers },
   { method: 'GET', pattern: 'users/:user', permission: directory, handle: getUser },
+
+  { method: 'GET', pattern: 'groups', permission: 'Group.Read.All', handle: listGroups },
 
   { method: 'GET', pattern: FOLDERS, permission: mail, handle: listFolders },
   { method: 'POST', pattern: FOLDERS, permission: mail, handle: createFolder },

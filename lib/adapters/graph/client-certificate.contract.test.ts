@@ -29,7 +29,7 @@ test('the app gets its tokens with a certificate, and needs no secret for that',
     const token = await tokenWith(read(pair))()
     expect(decodeJwt(token)).toMatchObject({
       aud: sandbox.graphUrl,
-      roles: ['Mail.ReadWrite', 'User.Read.All'],
+      roles: ['Mail.ReadWrite', 'User.Read.All', 'Group.Read.All'],
     })
   }
 })

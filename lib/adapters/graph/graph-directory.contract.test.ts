@@ -54,6 +54,27 @@ test('a user who has another address is found by the object id', async () => {
   expect(await directory.findUserById(user.objectId)).toMatchObject({ found: 'unanswered', by: 'directory' })
 })
 
+describe('groups', () => {
+  const LIST = 'all.traders@contoso.example'
+
+  test('are told from what is not there, by any of their addresses, many at once', async () => {
+    const nobody = Array.from({ length: 20 }, (_, at) => `nobody${at}@contoso.example`)
+    const asked = [...nobody, 'Compliance.Team@contoso.example', 'traders@contoso.example', OWNER]
+    expect(await directory.findGroups(asked)).toEqual(
+      new Set(['Compliance.Team@contoso.example', 'traders@contoso.example']),
+    )
+  })
+
+  test('are not told where the app has no permission to, or nobody answers', async () => {
+    await faultAt('GET groups', 'before503')
+    expect(await directory.findGroups([LIST])).toBeNull()
+    await control('PATCH', '/knobs/app', { roles: ['Mail.ReadWrite', 'User.Read.All'] })
+    const without = openSandboxGraph(sandbox, { isBatching: false, requestTimeoutMs: 1_500 }).directory
+    expect(await without.findGroups([LIST])).toBeNull()
+    expect(await without.findUser(LIST)).toEqual({ found: false, reason: 'not-found' })
+  })
+})
+
 function faultAt(match: string, fault: string) {
   return control('PATCH', '/knobs/graph', { faultsAt: [{ match, n: 1, fault }], retryAfterSeconds: 7 })
 }

@@ -1,12 +1,12 @@
 import { z } from 'zod'
-import type { Directory, DirectoryAnswer, DirectoryUser } from '#lib/sync/ports.ts'
+import type { Directory, DirectoryAnswer, DirectoryUser, GroupDirectory } from '#lib/sync/ports.ts'
 import type { GraphClient } from './graph-client.ts'
 import { GraphRequestError, MAILBOX_GONE_CODES } from './graph-errors.ts'
 import { goneReason } from './mailbox-outcome.ts'
 import { quoted, withQuery } from './odata.ts'
 
 /** Entra ID's users and their mailboxes, by Microsoft Graph. */
-export class GraphDirectory implements Directory {
+export class GraphDirectory implements Directory, GroupDirectory {
   readonly #graph: GraphClient
 
   constructor(graph: GraphClient) {
@@ -37,6 +37,44 @@ export class GraphDirectory implements Directory {
     }
     const person = userSchema.safeParse(answer)
     return person.success ? this.#probeMailbox(toUser(person.data)) : UNREADABLE
+  }
+
+  async findGroups(addresses: readonly string[]): Promise<ReadonlySet<string> | null> {
+    const wanted = [...new Set(addresses.filter(isAddress))]
+    const found = new Set<string>()
+    for (let from = 0; from < wanted.length; from += ADDRESSES_A_FILTER) {
+      const some = wanted.slice(from, from + ADDRESSES_A_FILTER)
+      const taken = await this.#groupAddresses(some)
+      if (!taken) return null
+      for (const address of some) if (taken.has(`smtp:${address.toLowerCase()}`)) found.add(address)
+    }
+    return found
+  }
+
+  /** With their `smtp:`, in small letters. */
+  async #groupAddresses(addresses: readonly string[]): Promise<Set<string> | null> {
+    const path = withQuery('/groups', {
+      // The primary address is among them.
+      $filter: addresses
+        .map((address) => `proxyAddresses/any(p:p eq ${quoted(`smtp:${address}`)})`)
+        .join(' or '),
+      $select: 'id,mailEnabled,proxyAddresses',
+      $top: '100',
+    })
+    let answer: unknown
+    try {
+      answer = await this.#graph.get(path)
+    } catch (error) {
+      // Without the permission too. What it is that has no mailbox is worth knowing, and not worth failing for.
+      if (error instanceof GraphRequestError) return null
+      throw error
+    }
+    const groups = groupsSchema.safeParse(answer)
+    if (!groups.success) return null
+    const mailGroups = groups.data.value.filter(({ mailEnabled }) => mailEnabled !== false)
+    return new Set(
+      mailGroups.flatMap(({ proxyAddresses }) => proxyAddresses.map((address) => address.toLowerCase())),
+    )
   }
 
   async #usersWith(address: string): Promise<z.infer<typeof userSchema>[] | Unanswered> {
@@ -120,6 +158,18 @@ const userSchema = z.object({
   userType: z.string().nullish(),
   accountEnabled: z.boolean().nullish(),
 })
+
+const groupsSchema = z.object({
+  value: z.array(
+    z.object({
+      mailEnabled: z.boolean().nullish(),
+      proxyAddresses: z.array(z.string()).default([]),
+    }),
+  ),
+})
+
+/** Graph takes 15 clauses joined by `or`. */
+const ADDRESSES_A_FILTER = 15
 
 const usersSchema = z.object({ value: z.array(userSchema) })
 

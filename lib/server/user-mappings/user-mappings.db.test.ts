@@ -31,7 +31,10 @@ const ports = () =>
     database,
     clock: { now: () => new Date('2026-11-22T12:00:00Z') },
     newId: randomUUID,
-    directory: { findUser: async (address: string) => answerFor(address) },
+    directory: {
+      findUser: async (address: string) => answerFor(address),
+      findGroups: async () => null,
+    },
   }) as unknown as WebPorts
 
 let answerFor: (address: string) => DirectoryAnswer
