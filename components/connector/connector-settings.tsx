@@ -12,6 +12,8 @@ import { EditPrecedence, type EditPrecedenceAction } from '#components/mapping/e
 import type { StoredMapping } from '#components/mapping/stored-mapping.tsx'
 import { toMappingPrecedence } from '#lib/domain/to-mapping-precedence.ts'
 import styles from './connector.module.css'
+import { DesignatedMailboxGroup } from './designated-mailbox-group.tsx'
+import type { EditDesignatedMailboxAction } from './edit-designated-mailbox.tsx'
 import type { EditItemOptionsAction } from './edit-item-options.tsx'
 import { EditName, type EditNameAction } from './edit-name.tsx'
 import { EditSchedule, type EditScheduleAction, type ScheduleFacts } from './edit-schedule.tsx'
@@ -56,6 +58,9 @@ export type ConnectorSettingsFacts = {
     overLimit: string
     keepSiblingCopies: boolean
     attachOriginal: boolean
+    designatedObjectId: string | null
+    designatedAddress: string | null
+    designatedName: string | null
   }
 }
 
@@ -63,6 +68,7 @@ export type SettingsActions = {
   name: EditNameAction
   schedule: EditScheduleAction
   items: EditItemOptionsAction
+  designated: EditDesignatedMailboxAction
   automaticMapping: EditAutomaticMappingAction
   precedence: EditPrecedenceAction
 }
@@ -126,6 +132,20 @@ export function ConnectorSettings(facts: ConnectorSettingsFacts & { actions: Set
         }}
         waitingCount={facts.waitingCount}
         action={actions?.items ?? null}
+      />
+      <DesignatedMailboxGroup
+        connectorId={connectorId}
+        designated={
+          settings.designatedObjectId === null
+            ? null
+            : {
+                objectId: settings.designatedObjectId,
+                address: settings.designatedAddress ?? '',
+                name: settings.designatedName ?? '',
+              }
+        }
+        waitingCount={facts.waitingCount}
+        action={actions?.designated ?? null}
       />
       <SettingGroup title={tReview('terms')}>
         <Fact label={tReview('accepted')}>

@@ -67,6 +67,7 @@ const PERSON_REASONS: Record<
   ambiguous: true,
   guest: true,
   'no-mailbox': true,
+  'mailbox-inactive': true,
   'mailbox-on-premises': true,
   'mailbox-not-reachable': true,
   'mailbox-refused': true,

@@ -14,6 +14,7 @@ export async function saveConnectorSettings(
     | { automaticMapping: boolean; mappingConfirmedAt: Date }
     | { mappingPrecedence: MappingPrecedence; mappingConfirmedAt: Date }
     | { mappingConfirmedAt: Date; defaultCountry?: string }
+    | { designatedObjectId: string | null; designatedAddress: string | null; designatedName: string | null }
     | {
         itemLimitBytes: number
         overLimit: OverLimitPolicy

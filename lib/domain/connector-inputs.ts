@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { LARGEST_ITEM_LIMIT_BYTES } from './item-limits.ts'
 import { MAPPING_PRECEDENCES } from './mapping-candidates.ts'
+import { looksLikeMailbox } from './mapping-mailbox.ts'
 import { mappingInput, reviewInput } from './wizard-inputs.ts'
 
 /**
@@ -70,8 +71,22 @@ export const editItemOptionsInput = z.object({
   }),
 })
 
+export const editDesignatedMailboxInput = z
+  .object({
+    connectorId,
+    isOn: z.boolean(),
+    address: z.string().trim().max(320),
+    /** The id of its user; null: there was none. */
+    was: z.string().max(100).nullable(),
+  })
+  .refine(({ isOn, address }) => !isOn || looksLikeMailbox(address), {
+    path: ['address'],
+    error: 'mailboxAddress',
+  })
+
 export type RedriveInput = z.output<typeof redriveInput>
 export type EditItemOptionsInput = z.output<typeof editItemOptionsInput>
+export type EditDesignatedMailboxInput = z.output<typeof editDesignatedMailboxInput>
 export type EditNameInput = z.output<typeof editNameInput>
 export type EditScheduleInput = z.output<typeof editScheduleInput>
 export type EditAutomaticMappingInput = z.output<typeof editAutomaticMappingInput>

@@ -29,6 +29,8 @@ export type ClaimedRun = RunClaim & {
     importSince: Date
     itemLimitBytes: number
     overLimit: OverLimitPolicy
+    /** The user whose mailbox gets what waits only because its person's is inactive. */
+    designatedObjectId: string | null
   }
 }
 
@@ -152,6 +154,12 @@ export interface RunLedger {
   formerAddresses(claim: RunClaim, addresses: string[]): Promise<Map<string, string>>
   saveMailboxes(claim: RunClaim, users: DirectoryUser[]): Promise<Map<string, bigint>>
   saveResolutions(claim: RunClaim, resolutions: Resolution[]): Promise<void>
+  /**
+   * Resolves whose mailbox is inactive to this one, on items that nobody else of them receives or may yet receive.
+   *
+   * @returns how many people of items.
+   */
+  designateMailbox(claim: RunClaim, mailboxId: bigint): Promise<number>
   /**
    * Keeps with the rows of the mapping in force what was found of their mailboxes. A row that had nobody yet is from now on that
    * person's, whoever has the address later.

@@ -228,8 +228,10 @@ export type DirectoryAnswer =
         | 'not-found'
         | 'ambiguous'
         | 'guest'
-        /** None, or one that is inactive or deleted: Exchange says the same of all three. */
+        /** None, or one that was deleted. */
         | 'no-mailbox'
+        /** Exchange's words for it are also those for a mailbox that was never made. */
+        | 'mailbox-inactive'
         | 'mailbox-on-premises'
         | 'mailbox-not-reachable'
     }

@@ -1,6 +1,7 @@
 import { type MappingCandidate, mappingCandidates } from '#lib/domain/mapping-candidates.ts'
 import { type AskPorts, openQuestions, type Questions } from './ask-directory.ts'
 import { askMappedMailbox, type MappedAnswer } from './ask-mapped-mailbox.ts'
+import { designateMailbox } from './designate-mailbox.ts'
 import { followMovedUsers } from './follow-moved-users.ts'
 import type { ClaimedRun, MappedMailbox, OpenPerson, Resolution, RunLedger } from './ledger-port.ts'
 import { mapInParallel } from './map-in-parallel.ts'
@@ -64,6 +65,7 @@ export async function resolveParticipants(ports: ResolvePorts, run: ClaimedRun):
     questions.proveNoOutage()
     unanswered += batch.length - found.size
   }
+  await designateMailbox(ports, questions, run)
   if (unanswered > 0)
     ports.log.warn({ runId: run.runId, people: unanswered }, 'the directory did not answer for everybody')
 }

@@ -35,6 +35,7 @@ export function claimRun(tables: LedgerTables, tenantId: string, runId: string):
       importSince: connector.importSince,
       itemLimitBytes: connector.itemLimitBytes,
       overLimit: 'do-not-import',
+      designatedObjectId: null,
     },
   }
 }

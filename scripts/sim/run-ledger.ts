@@ -94,6 +94,8 @@ export function createRunLedger(tables: LedgerTables): Immediate<RunLedger> {
       }
     },
     noteMappedMailboxes: (claim) => void holdRun(tables, claim),
+    // No connector of the simulation names one.
+    designateMailbox: () => 0,
     routeItems: (claim) => routeItems(tables, claim),
     mailboxesWithOpenDeliveries: (_tenantId, runId) => [
       ...new Set(

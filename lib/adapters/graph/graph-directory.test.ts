@@ -71,9 +71,10 @@ describe('finding the user of an address', () => {
     })
   })
 
-  test('tells no mailbox from a mailbox that cannot be reached', async () => {
+  test('tells no mailbox from an inactive one, and from one that cannot be reached', async () => {
     const probed = (code: string) => find([MEGAN], failure('graph_not_found', code))
-    expect(await probed('MailboxNotEnabledForRESTAPI')).toEqual({ found: false, reason: 'no-mailbox' })
+    expect(await probed('ErrorNonExistentMailbox')).toEqual({ found: false, reason: 'no-mailbox' })
+    expect(await probed('MailboxNotEnabledForRESTAPI')).toEqual({ found: false, reason: 'mailbox-inactive' })
     expect(await probed('SomethingNew')).toEqual({ found: false, reason: 'mailbox-not-reachable' })
   })
 

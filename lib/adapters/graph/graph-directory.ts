@@ -112,8 +112,8 @@ export class GraphDirectory implements Directory, GroupDirectory {
       if (error.code === 'graph_forbidden') return { found: false, reason: 'mailbox-refused' }
       if (error.code !== 'graph_not_found') return unansweredBy('mailbox', error)
       if (!MAILBOX_GONE_CODES.has(error.graphCode)) return { found: false, reason: 'mailbox-not-reachable' }
-      const isOnPremises = goneReason(error) === 'mailbox-on-premises'
-      return { found: false, reason: isOnPremises ? 'mailbox-on-premises' : 'no-mailbox' }
+      const reason = goneReason(error)
+      return { found: false, reason: reason === 'mailbox-gone' ? 'no-mailbox' : reason }
     }
   }
 }

@@ -47,14 +47,14 @@ describe('the directory', () => {
     expect(await directory.findUser('johanna.lorenz@contoso.example')).toMatchObject({ found: true })
     expect(await directory.findUser('miriam.graham@contoso.example')).toEqual({
       found: false,
-      reason: 'no-mailbox',
+      reason: 'mailbox-inactive',
     })
   })
 
-  test('tells a mailbox on a local server from one that is inactive or deleted', async () => {
+  test('tells a mailbox on a local server from one that is inactive, and that from one that was deleted', async () => {
     const reasonOf = async (alias: string) => directory.findUser(`${alias}@contoso.example`)
     expect(await reasonOf('pradeep.gupta')).toEqual({ found: false, reason: 'mailbox-on-premises' })
-    expect(await reasonOf('enrico.cattaneo')).toEqual({ found: false, reason: 'no-mailbox' })
+    expect(await reasonOf('enrico.cattaneo')).toEqual({ found: false, reason: 'mailbox-inactive' })
     expect(await reasonOf('nestor.wilke')).toEqual({ found: false, reason: 'no-mailbox' })
   })
 

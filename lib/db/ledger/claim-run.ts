@@ -22,6 +22,7 @@ type ClaimedRow = {
   import_since: Date
   item_limit_bytes: number
   over_limit: OverLimitPolicy
+  designated_object_id: string | null
 }
 
 /**
@@ -40,7 +41,7 @@ export async function claimRun(
       and c.state = 'active' and run.state in ('planned', 'fetching', 'recording', 'resolving', 'delivering')
     returning run.id, run.state, run.fence, run.connector_id, c.type_id, c.site_host, c.site_port, c.site_folder,
               c.site_username, c.site_host_key, c.site_timeout_seconds, c.automatic_mapping, c.mapping_precedence, c.import_since,
-              c.item_limit_bytes, c.over_limit, run.trigger`
+              c.item_limit_bytes, c.over_limit, c.designated_object_id, run.trigger`
   const [row] = rows
   if (!row) return null
   if (isLive(row.state)) {
@@ -70,6 +71,7 @@ export async function claimRun(
       importSince: row.import_since,
       itemLimitBytes: row.item_limit_bytes,
       overLimit: row.over_limit,
+      designatedObjectId: row.designated_object_id,
     },
   }
 }

@@ -3,6 +3,7 @@ import { withTenant } from '#lib/db/with-tenant.ts'
 import type { RunLedger } from '#lib/sync/ledger-port.ts'
 import { claimRun } from './claim-run.ts'
 import { finishRun, tallyRun } from './close-run.ts'
+import { designateMailbox } from './designate-mailbox.ts'
 import { holdRun } from './hold-claim.ts'
 import { noteMappedMailboxes } from './note-mapped-mailboxes.ts'
 import { insertRedrive } from './plan-redrive.ts'
@@ -73,6 +74,8 @@ export function createRunLedger(database: Database): RunLedger {
       withTenant(database, claim.tenantId, (tx) => noteMappedMailboxes(tx, claim, found)),
     saveResolutions: (claim, resolutions) =>
       withTenant(database, claim.tenantId, (tx) => saveResolutions(tx, claim, resolutions)),
+    designateMailbox: (claim, mailboxId) =>
+      withTenant(database, claim.tenantId, (tx) => designateMailbox(tx, claim, mailboxId)),
     routeItems: (claim) => withTenant(database, claim.tenantId, (tx) => routeItems(tx, claim)),
     mailboxesWithOpenDeliveries: (tenantId, runId) =>
       withTenant(database, tenantId, async (tx) => {

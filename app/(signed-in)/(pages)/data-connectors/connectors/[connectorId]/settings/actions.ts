@@ -5,6 +5,7 @@ import { editAutomaticMappingCall } from '#lib/server/edit-automatic-mapping.ts'
 import { editConnectorNameCall } from '#lib/server/edit-connector-name.ts'
 import { editConnectorScheduleCall } from '#lib/server/edit-connector-schedule.ts'
 import { editCustomMappingCall } from '#lib/server/edit-custom-mapping.ts'
+import { editDesignatedMailboxCall } from '#lib/server/edit-designated-mailbox.ts'
 import { editItemOptionsCall } from '#lib/server/edit-item-options.ts'
 import { editMappingPrecedenceCall } from '#lib/server/edit-mapping-precedence.ts'
 import { webComposition } from '#lib/server/web-composition.ts'
@@ -18,5 +19,7 @@ export const editAutomaticMapping = defineAction(editAutomaticMappingCall(webCom
 export const editMappingPrecedence = defineAction(editMappingPrecedenceCall(webComposition))
 
 export const editCustomMapping = defineAction(editCustomMappingCall(webComposition))
+
+export const editDesignatedMailbox = defineAction(editDesignatedMailboxCall(webComposition))
 
 export const editItemOptions = defineAction(editItemOptionsCall(webComposition))

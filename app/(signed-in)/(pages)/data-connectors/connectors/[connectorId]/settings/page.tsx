@@ -8,6 +8,7 @@ import { readConnectorSettings } from '#lib/server/read-connector.ts'
 import { CONNECTOR_ACTIONS } from '../connector-actions.ts'
 import {
   editAutomaticMapping,
+  editDesignatedMailbox,
   editItemOptions,
   editMappingPrecedence,
   editName,
@@ -41,6 +42,7 @@ export default async function ConnectorSettingsPage({ params }: Props) {
                     name: editName,
                     schedule: editSchedule,
                     items: editItemOptions,
+                    designated: editDesignatedMailbox,
                     automaticMapping: editAutomaticMapping,
                     precedence: editMappingPrecedence,
                   }
