@@ -9,6 +9,7 @@ import type { Book, RunCounts } from '#lib/domain/run-books.ts'
 import { CompletenessWarnings } from './completeness-warnings.tsx'
 import styles from './connector.module.css'
 import { ConnectorChoices, type ConnectorChoicesFacts } from './connector-choices.tsx'
+import { MovedAddresses } from './moved-addresses.tsx'
 import { QuarantineReasons } from './quarantine-reasons.tsx'
 import type { RedriveAction } from './redrive-planned.tsx'
 import { StateSentence } from './state-sentence.tsx'
@@ -48,6 +49,7 @@ export function ConnectorOverview({ redrive, ...facts }: OverviewFacts & { redri
   return (
     <div className={styles.page}>
       <StateSentence {...facts} />
+      <MovedAddresses connectorId={connector.id} warnings={connector.warnings} />
       <CompletenessWarnings warnings={connector.warnings} />
       <div className={styles.columns}>
         <LastRun {...facts} />

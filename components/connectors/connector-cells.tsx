@@ -25,6 +25,7 @@ const SHOWN_IN_ROW: readonly ConnectorWarning['kind'][] = [
   'packages-refused',
   'doubles',
   'people-unanswered',
+  'address-moved',
 ]
 
 /** What the table says of one connector. */

@@ -34,8 +34,19 @@ export function ConnectorWarnings(props: {
               </Link>
             </>
           )}
+          {warning.kind === 'address-moved' && (
+            <>
+              {' '}
+              <Link href={movedRowsAddress(props.connectorId)}>{t('seeRows')}</Link>
+            </>
+          )}
         </span>
       ))}
     </>
   )
+}
+
+/** The rows whose address belongs to somebody else by now. */
+export function movedRowsAddress(connectorId: string): Route {
+  return `/data-connectors/connectors/${connectorId}/mapping?rows=moved` as Route
 }

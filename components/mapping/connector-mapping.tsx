@@ -43,6 +43,9 @@ export function ConnectorMapping(props: {
   pending: PendingUploads
   /** Items in quarantine that have a mailbox by now. */
   deliverableCount: number
+  /** Rows whose address belongs to somebody else by now. */
+  movedCount: number
+  showsMoved: boolean
   /** Why none can be delivered now; null when they can. */
   deliverDisabledReason: string | null
   /** Null: to read only. */
@@ -107,6 +110,7 @@ export function ConnectorMapping(props: {
         edit={actions?.editRows ?? null}
         uploadAt={`/data-connectors/connectors/${connectorId}/mapping/upload` as Route}
         onStored={setTold}
+        moved={{ count: props.movedCount, isShown: props.showsMoved }}
       />
       {actions && (
         <MappingEffect

@@ -1,6 +1,6 @@
 'use client'
 
-import { Button, SearchBox } from '@fluentui/react-components'
+import { Button, SearchBox, ToggleButton } from '@fluentui/react-components'
 import { Add20Regular, Delete20Regular } from '@fluentui/react-icons'
 import type { Route } from 'next'
 import { useRouter } from 'next/navigation'
@@ -34,6 +34,8 @@ export function RowsInForce(props: {
   edit: EditRowsAction | null
   /** Where a file is uploaded; null where the page has its own place for that. */
   uploadAt: Route | null
+  /** Rows whose address belongs to somebody else by now, and whether only those are shown at first. */
+  moved?: { count: number; isShown: boolean }
   /** The number of the version that a change here has made. */
   onStored?: (number: number) => void
 }) {
@@ -47,9 +49,15 @@ export function RowsInForce(props: {
   const [isRemoving, setIsRemoving] = useState(false)
   const [said, setSaid] = useState('')
   const { call, isPending, refusal, clearRefusal } = useCall(props.edit ?? refuseEdit)
-  const query = settledSearch ? `?${new URLSearchParams({ search: settledSearch })}` : ''
+  const movedCount = props.moved?.count ?? 0
+  const [wantsMoved, setWantsMoved] = useState(props.moved?.isShown ?? false)
+  const isMovedOnly = wantsMoved && movedCount > 0
+  const query = new URLSearchParams({
+    ...(settledSearch && { search: settledSearch }),
+    ...(isMovedOnly && { movedOnly: 'true' }),
+  })
   const pages = useRowPages<UserMappingRow>({
-    url: `/api/user-mappings/${connectorId}/rows${query}`,
+    url: `/api/user-mappings/${connectorId}/rows?${query}`,
     revision: String(version),
   })
   const canEdit = props.edit !== null
@@ -93,6 +101,16 @@ export function RowsInForce(props: {
       <div className={styles.rowsHead}>
         <h2 id="rows-in-force">{t('title', { count: props.rowCount })}</h2>
         <div className={styles.rowsTools}>
+          {movedCount > 0 && (
+            <ToggleButton
+              shape="circular"
+              size="small"
+              checked={isMovedOnly}
+              onClick={() => setWantsMoved(!isMovedOnly)}
+            >
+              {t('movedOnly', { count: movedCount })}
+            </ToggleButton>
+          )}
           <SearchBox
             size="medium"
             value={search}

@@ -1,6 +1,7 @@
 import type { MappingPrecedence } from '#lib/domain/mapping-candidates.ts'
 import type { MappingEffect, UnmappedPerson } from '#lib/domain/mapping-effect.ts'
 import { Prisma } from './generated/client.ts'
+import { rowHoldsOn } from './row-holds-on.ts'
 import type { TenantTransaction } from './with-tenant.ts'
 
 type ConnectorKey = { tenantId: string; connectorId: string }
@@ -82,7 +83,7 @@ function ruledPeople(
       from site_sample_person p
       cross join lateral (values (1, p.phone), (2, p.opaque_id), (3, p.address)) as id (choice, value)
       join target t on t.external_id = id.value and id.value <> ''
-        and (t.valid_from is null and t.valid_to is null or daterange(t.valid_from, t.valid_to, '[]') @> p.sent_on)
+        and ${rowHoldsOn('t', Prisma.sql`p.sent_on`)}
       where p.connector_id = ${connectorId}::uuid and p.tenant_id = ${tenantId}::uuid
       order by p.item, p.ordinal, id.choice),
     rated as materialized (

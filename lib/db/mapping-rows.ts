@@ -8,9 +8,9 @@ type ConnectorKey = { tenantId: string; connectorId: string }
 export async function listMappingRows(
   transaction: TenantTransaction,
   key: ConnectorKey,
-  { search, offset, limit }: { search: string; offset: number; limit: number },
+  { search, movedOnly, offset, limit }: { search: string; movedOnly: boolean; offset: number; limit: number },
 ): Promise<{ rows: UserMappingRow[]; total: number }> {
-  const wanted = Prisma.sql`${inForce(key)} and ${matches(search)}`
+  const wanted = Prisma.sql`${inForce(key)} and ${matches(search)}${movedOnly ? Prisma.sql` and moved_to is not null` : Prisma.empty}`
   const rows = await transaction.$queryRaw<UserMappingRow[]>`
     select ${columns} from user_mapping_row where ${wanted}
     order by external_id, valid_from nulls first offset ${offset} limit ${limit}`

@@ -1,4 +1,5 @@
 import { Prisma } from './generated/client.ts'
+import { dayOfItem, rowHoldsOn } from './row-holds-on.ts'
 import type { TenantTransaction } from './with-tenant.ts'
 
 type ConnectorKey = { tenantId: string; connectorId: string }
@@ -14,8 +15,7 @@ export function namesSomebodyMapped({ tenantId, connectorId }: ConnectorKey): Pr
       and m.external_id in (p.phone, p.opaque_id, p.address) and m.external_id <> ''
       and coalesce(m.directory_status, 'found') in ('found', 'disabled')
     where p.item_id = i.id and p.tenant_id = ${tenantId}::uuid and p.resolution = 'unresolved'
-      and (m.valid_from is null and m.valid_to is null or daterange(m.valid_from, m.valid_to, '[]')
-        @> (i.sent_at at time zone (select time_zone from connector where id = ${connectorId}::uuid))::date))`
+      and ${rowHoldsOn('m', dayOfItem(connectorId))})`
 }
 
 /** How many items in quarantine a delivery could take now: what a change of the mapping has brought. */

@@ -59,6 +59,12 @@ describe('a connector warns', () => {
     expect(connectorWarnings(null, null, null, doubles, now)).toEqual([warning])
   })
 
+  test('of addresses of the mapping that moved to somebody else, also before there is a run', () => {
+    const warning = { kind: 'address-moved', count: 3 }
+    expect(connectorWarnings(run, null, null, null, now, 3)).toEqual([warning])
+    expect(connectorWarnings(null, null, null, null, now, 3)).toEqual([warning])
+  })
+
   test('of days without a package, and of people who are silent, also before there is a run', () => {
     const days = ['2026-11-17', '2026-11-18']
     const people = [{ name: 'Wang Wei', lastDay: '2026-11-10' }]

@@ -6,6 +6,8 @@ import type { LocalDate } from './wall-clock.ts'
 /** What of a connector somebody should know beside its status; its kind is a key of the message files. */
 export type ConnectorWarning =
   | { kind: 'late' | 'open-books' | 'failed' | 'partially-imported' | 'packages-refused'; count: number }
+  /** Rows of the custom mapping whose address belongs to somebody else by now. */
+  | { kind: 'address-moved'; count: number }
   | RunWarning
   | CompletenessWarning
 
@@ -45,6 +47,7 @@ export function connectorWarnings(
   /** Of the newest look through the folders that a run has written to. */
   doubles: RunFinding | null,
   now: Date,
+  movedAddresses = 0,
 ): ConnectorWarning[] {
   const warnings: ConnectorWarning[] = []
   const add = (kind: Exclude<ConnectorWarning, CompletenessWarning | RunWarning>['kind'], count: number) => {
@@ -55,6 +58,7 @@ export function connectorWarnings(
   }
   if (completeness) warnings.push(...completenessWarnings(completeness))
   if (doubles) warnings.push({ kind: 'doubles', ...doubles })
+  add('address-moved', movedAddresses)
   if (!lastRun) return warnings
   if (isFinal(lastRun.state) && lastRun.state !== 'failed') {
     const books = [itemsBook(lastRun.counts), deliveriesBook(lastRun.counts)]

@@ -49,6 +49,8 @@ export const rollBackMappingInput = z.object({ connectorId, was, toNumber: z.int
 export const listMappingRowsInput = z.object({
   connectorId,
   search: z.string().trim().max(320).default(''),
+  /** Only rows whose address belongs to somebody else by now. */
+  movedOnly: z.stringbool().default(false),
   offset: z.coerce.number().int().min(0).default(0),
   limit: z.coerce.number().int().min(1).max(500).default(200),
 })

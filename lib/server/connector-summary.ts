@@ -45,11 +45,12 @@ export function summarize(
   completeness: Completeness | null,
   doubles: RunFinding | null,
   now: Date,
+  movedAddresses: number,
 ): ConnectorSummary {
   const isActive = row.state === 'active'
   const schedule = { now, doneDates, since: row.finishedAt ?? row.createdAt, ...row }
   const late = lateRun({ isActive, newestRun: lastRun, schedule: { ...schedule, changedAt: row.updatedAt } })
-  const warnings = connectorWarnings(lastRun, late, completeness, doubles, now)
+  const warnings = connectorWarnings(lastRun, late, completeness, doubles, now, movedAddresses)
   return {
     ...summarizeHead(row, lastRun),
     lastRun,

@@ -7,6 +7,7 @@ import { countQuarantineReasons, findLastPause, listMappingVersions } from '#lib
 import { hasSiteCredential } from '#lib/db/connector-secrets.ts'
 import { type ConnectorRow, findConnector } from '#lib/db/connectors.ts'
 import { judgeCompleteness } from '#lib/db/judge-completeness.ts'
+import { countMovedAddresses } from '#lib/db/moved-addresses.ts'
 import { findNewestDoubles } from '#lib/db/newest-doubles.ts'
 import { countNewlyMapped } from '#lib/db/newly-mapped.ts'
 import { findNewestRuns, listRunPage, type RunForWeb, sumQuarantined } from '#lib/db/runs-for-web.ts'
@@ -127,6 +128,7 @@ export async function readConnectorMapping(connectorId: string, permission: Perm
           hashShort: fileSha256 && Buffer.from(fileSha256).toString('hex').slice(0, SHORT_HASH_DIGITS),
         })),
         deliverableCount: await countNewlyMapped(transaction, key),
+        movedCount: (await countMovedAddresses(transaction, key.tenantId, [row.id])).get(row.id) ?? 0,
       }
     })
   return { ...head, readFacts }
@@ -178,6 +180,7 @@ async function summarizeAll(transaction: TenantTransaction, key: ConnectorKey, {
   const doneDates = await findScheduledDates(transaction, key)
   const completeness = await judgeCompleteness(transaction, key.tenantId, [row], now)
   const doubles = await findNewestDoubles(transaction, key.tenantId, [row.id])
+  const moved = await countMovedAddresses(transaction, key.tenantId, [row.id])
   return summarize(
     row,
     run,
@@ -186,5 +189,6 @@ async function summarizeAll(transaction: TenantTransaction, key: ConnectorKey, {
     completeness.get(row.id) ?? null,
     doubles.get(row.id) ?? null,
     now,
+    moved.get(row.id) ?? 0,
   )
 }

@@ -1,6 +1,7 @@
 import 'server-only'
 import { countConnectors, listConnectors } from '#lib/db/connectors.ts'
 import { judgeCompleteness } from '#lib/db/judge-completeness.ts'
+import { countMovedAddresses } from '#lib/db/moved-addresses.ts'
 import { findNewestDoubles } from '#lib/db/newest-doubles.ts'
 import { findConfirmation, prerequisiteTarget } from '#lib/db/prerequisite-confirmations.ts'
 import { listRunDays } from '#lib/db/run-days.ts'
@@ -122,6 +123,7 @@ async function summarizeConnectors(
   const dates = await listScheduledDates(transaction, tenantId, ids)
   const completeness = await judgeCompleteness(transaction, tenantId, rows, now)
   const doubles = await findNewestDoubles(transaction, tenantId, ids)
+  const moved = await countMovedAddresses(transaction, tenantId, ids)
   return rows.map((row) =>
     summarize(
       row,
@@ -131,6 +133,7 @@ async function summarizeConnectors(
       completeness.get(row.id) ?? null,
       doubles.get(row.id) ?? null,
       now,
+      moved.get(row.id) ?? 0,
     ),
   )
 }

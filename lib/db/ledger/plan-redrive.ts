@@ -1,4 +1,5 @@
 import { namesSomebodyMapped } from '#lib/db/newly-mapped.ts'
+import { dayOfItem, rowHoldsOn } from '#lib/db/row-holds-on.ts'
 import type { TenantTransaction } from '#lib/db/with-tenant.ts'
 import type { RedriveScope, RunLedger } from '#lib/sync/ledger-port.ts'
 import { insertRun } from './plan-run.ts'
@@ -56,8 +57,7 @@ export async function insertRedrive(
                  select 1 from user_mapping_row m
                  where m.tenant_id = ${tenantId}::uuid and m.connector_id = ${connectorId}::uuid and m.removed_in is null
                    and m.external_id in (p.phone, p.opaque_id, p.address)
-                   and (m.valid_from is null and m.valid_to is null or daterange(m.valid_from, m.valid_to, '[]')
-                     @> (i.sent_at at time zone (select time_zone from connector where id = ${connectorId}::uuid))::date)))))))
+                   and ${rowHoldsOn('m', dayOfItem(connectorId))}))))))
       and (${chosen.reason}::text is null or (i.state = 'quarantined' and i.reason = ${chosen.reason})
            or exists (
              select 1 from delivery d where d.item_id = i.id and d.state = 'failed' and d.reason = ${chosen.reason}::text))

@@ -1,6 +1,8 @@
 import { randomUUID } from 'node:crypto'
 import { beforeEach, describe, expect, test } from 'vitest'
 import type { Database } from '#lib/db/client.ts'
+import { countMovedAddresses } from '#lib/db/moved-addresses.ts'
+import { withTenant } from '#lib/db/with-tenant.ts'
 import { refuse } from '#lib/domain/action-result.ts'
 import type { MappingRowInput } from '#lib/domain/user-mapping-inputs.ts'
 import { TERMS_VERSION } from '#lib/domain/wizard-terms.ts'
@@ -137,6 +139,21 @@ describe('rows of a mapping', () => {
     expect(await mailboxes('+86 138-0013 8002')).toEqual(['8613800138002 li@contoso.example'])
     expect(await mailboxes('G_W')).toEqual(['8613800138001 wang_wei@contoso.example'])
     expect(await mailboxes('%')).toEqual([])
+  })
+})
+
+test("rows whose address is somebody else's by now are counted, and shown alone", async () => {
+  await edit(0, { add: [row('1234567', 'wang@contoso.example'), row('7654321', 'li@contoso.example')] })
+  const count = () =>
+    withTenant(database, caller.tenantId, (tx) => countMovedAddresses(tx, caller.tenantId, [connectorId]))
+  expect(await count()).toEqual(new Map())
+  await database.$executeRaw`
+    update user_mapping_row set moved_to = 'Li Na' where connector_id = ${connectorId}::uuid and external_id = '7654321'`
+  expect(await count()).toEqual(new Map([[connectorId, 1]]))
+  const call = listMappingRowsCall(ports)
+  const input = call.input.parse({ connectorId, movedOnly: 'true' })
+  expect(await call.handle({ caller, input })).toMatchObject({
+    value: { total: 1, rows: [{ externalId: '7654321', movedTo: 'Li Na' }] },
   })
 })
 

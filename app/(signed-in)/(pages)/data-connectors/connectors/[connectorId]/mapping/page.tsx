@@ -19,7 +19,8 @@ export async function generateMetadata(): Promise<Metadata> {
   return { title: (await getTranslations('connector'))('mappingTab') }
 }
 
-export default async function ConnectorMappingPage({ params }: Props) {
+export default async function ConnectorMappingPage({ params, searchParams }: Props) {
+  const { rows } = await searchParams
   const { connector, canManage, readFacts } = await readConnectorMapping((await params).connectorId)
   const t = await getTranslations('connector')
   const reason = whyNoRun(connector)
@@ -38,6 +39,7 @@ export default async function ConnectorMappingPage({ params }: Props) {
             {...facts}
             connectorId={connector.id}
             pending={pending}
+            showsMoved={rows === 'moved'}
             deliverDisabledReason={reason && t(reason)}
             actions={
               canManage
