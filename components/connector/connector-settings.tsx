@@ -1,6 +1,8 @@
 import type { Route } from 'next'
 import Link from 'next/link'
 import { useTranslations } from 'next-intl'
+import { AlertRulesGroup } from '#components/alerts/alert-rules-group.tsx'
+import type { EditAlertRulesAction } from '#components/alerts/edit-alert-rules.tsx'
 import cards from '#components/fields/card.module.css'
 import { LinkButton } from '#components/fields/link-button.tsx'
 import { When } from '#components/fields/when.tsx'
@@ -10,6 +12,7 @@ import {
 } from '#components/mapping/edit-automatic-mapping.tsx'
 import { EditPrecedence, type EditPrecedenceAction } from '#components/mapping/edit-precedence.tsx'
 import type { StoredMapping } from '#components/mapping/stored-mapping.tsx'
+import type { AlertChannel, AlertRule } from '#lib/domain/alert-rules.ts'
 import { toMappingPrecedence } from '#lib/domain/to-mapping-precedence.ts'
 import styles from './connector.module.css'
 import { DesignatedMailboxGroup } from './designated-mailbox-group.tsx'
@@ -32,6 +35,8 @@ export type ConnectorSettingsFacts = {
   nextRunAt: Date | null
   /** How many items are in quarantine. */
   waitingCount: number
+  alertRules: AlertRule[]
+  alertChannels: AlertChannel[]
   settings: {
     id: string
     name: string
@@ -71,6 +76,7 @@ export type SettingsActions = {
   designated: EditDesignatedMailboxAction
   automaticMapping: EditAutomaticMappingAction
   precedence: EditPrecedenceAction
+  alerts: EditAlertRulesAction
 }
 
 /** Every setting, and beside it the way to change it, for those who may. `actions` null: to read only. */
@@ -146,6 +152,12 @@ export function ConnectorSettings(facts: ConnectorSettingsFacts & { actions: Set
         }
         waitingCount={facts.waitingCount}
         action={actions?.designated ?? null}
+      />
+      <AlertRulesGroup
+        connectorId={connectorId}
+        rules={facts.alertRules}
+        channels={facts.alertChannels}
+        action={actions?.alerts ?? null}
       />
       <SettingGroup title={tReview('terms')}>
         <Fact label={tReview('accepted')}>

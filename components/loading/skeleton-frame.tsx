@@ -15,6 +15,7 @@ export type Readable =
   | 'settings'
   | 'mapping'
   | 'login'
+  | 'alerts'
 
 /** Stands where something is being read: its form for the eye, and one sentence for a screen reader. */
 export function SkeletonFrame({ what, children }: { what: Readable; children: ReactNode }) {

@@ -27,7 +27,15 @@ import styles from './shell.module.css'
 export type Person = { name: string; address: string; roles: readonly Role[] }
 
 /** The bar on top of every page. `children` are the buttons of its navigation; the wizard has none. */
-export function AppHeader({ person, children }: { person: Person; children?: ReactNode }) {
+export function AppHeader({
+  person,
+  bell,
+  children,
+}: {
+  person: Person
+  bell?: ReactNode
+  children?: ReactNode
+}) {
   const t = useTranslations()
   const { choice, choose } = useColorChoice()
   const tenant = person.address.split('@')[1]
@@ -45,6 +53,7 @@ export function AppHeader({ person, children }: { person: Person; children?: Rea
       </Link>
       {tenant && <span className={styles.tenant}>{tenant}</span>}
       <span className={styles.spacer} />
+      {bell}
       <Menu
         positioning="below-end"
         checkedValues={{ colors: [choice] }}

@@ -1,7 +1,13 @@
 'use client'
 
 import { Button } from '@fluentui/react-components'
-import { Navigation20Regular, PlugConnected20Filled, PlugConnected20Regular } from '@fluentui/react-icons'
+import {
+  Alert20Filled,
+  Alert20Regular,
+  Navigation20Regular,
+  PlugConnected20Filled,
+  PlugConnected20Regular,
+} from '@fluentui/react-icons'
 import Link from 'next/link'
 import { usePathname } from 'next/navigation'
 import { useTranslations } from 'next-intl'
@@ -17,10 +23,14 @@ export function AppShell(props: {
   person: Person
   version: string
   secretExpiry: CredentialExpiry[]
+  /** The alerts' own, in the header. */
+  bell: ReactNode
   children: ReactNode
 }) {
   const t = useTranslations('shell')
-  const isHere = usePathname().startsWith('/data-connectors')
+  const pathname = usePathname()
+  const isHere = pathname.startsWith('/data-connectors')
+  const isAtAlerts = pathname.startsWith('/alerts')
   const [isDrawerOpen, setIsDrawerOpen] = useState(false)
   const [isNavHidden, setIsNavHidden] = useState(false)
   const navRef = useRef<HTMLElement>(null)
@@ -46,7 +56,7 @@ export function AppShell(props: {
   }
   return (
     <>
-      <AppHeader person={props.person}>
+      <AppHeader person={props.person} bell={props.bell}>
         <span ref={drawerButtonRef} className={styles.menuNarrow}>
           <Button
             {...menuButton}
@@ -82,6 +92,17 @@ export function AppShell(props: {
               >
                 {isHere ? <PlugConnected20Filled aria-hidden /> : <PlugConnected20Regular aria-hidden />}
                 {t('dataConnectors')}
+              </Link>
+            </li>
+            <li>
+              <Link
+                className={styles.navLink}
+                href="/alerts"
+                aria-current={isAtAlerts ? 'page' : undefined}
+                onClick={() => setIsDrawerOpen(false)}
+              >
+                {isAtAlerts ? <Alert20Filled aria-hidden /> : <Alert20Regular aria-hidden />}
+                {t('alerts')}
               </Link>
             </li>
           </ul>

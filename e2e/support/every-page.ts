@@ -90,6 +90,18 @@ export const EVERY_PAGE: readonly PageRow[] = [
     heading: 'Upload a new file',
     seenBy: 'admin',
   },
+  {
+    file: '(signed-in)/(pages)/alerts/page.tsx',
+    address: () => '/alerts',
+    heading: 'Alerts',
+    seenBy: 'admin and reader',
+  },
+  {
+    file: '(signed-in)/(pages)/alerts/delivery/page.tsx',
+    address: () => '/alerts/delivery',
+    heading: 'Alerts',
+    seenBy: 'admin and reader',
+  },
   { file: `${WIZARD}/terms/page.tsx`, address: draft('terms'), heading: 'Terms of service', seenBy: 'admin' },
   {
     file: `${WIZARD}/login/page.tsx`,

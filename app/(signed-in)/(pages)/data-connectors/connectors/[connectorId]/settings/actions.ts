@@ -1,5 +1,6 @@
 'use server'
 
+import { editAlertRulesCall } from '#lib/server/alerts/edit-alert-rules.ts'
 import { defineAction } from '#lib/server/define-action.ts'
 import { editAutomaticMappingCall } from '#lib/server/edit-automatic-mapping.ts'
 import { editConnectorNameCall } from '#lib/server/edit-connector-name.ts'
@@ -23,3 +24,5 @@ export const editCustomMapping = defineAction(editCustomMappingCall(webCompositi
 export const editDesignatedMailbox = defineAction(editDesignatedMailboxCall(webComposition))
 
 export const editItemOptions = defineAction(editItemOptionsCall(webComposition))
+
+export const editAlertRules = defineAction(editAlertRulesCall(webComposition))

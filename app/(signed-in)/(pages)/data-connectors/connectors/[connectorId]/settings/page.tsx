@@ -7,6 +7,7 @@ import { WhenRead } from '#components/loading/when-read.tsx'
 import { readConnectorSettings } from '#lib/server/read-connector.ts'
 import { CONNECTOR_ACTIONS } from '../connector-actions.ts'
 import {
+  editAlertRules,
   editAutomaticMapping,
   editDesignatedMailbox,
   editItemOptions,
@@ -45,6 +46,7 @@ export default async function ConnectorSettingsPage({ params }: Props) {
                     designated: editDesignatedMailbox,
                     automaticMapping: editAutomaticMapping,
                     precedence: editMappingPrecedence,
+                    alerts: editAlertRules,
                   }
                 : null
             }

@@ -1,0 +1,55 @@
+import { useTranslations } from 'next-intl'
+import cards from '#components/fields/card.module.css'
+import { When } from '#components/fields/when.tsx'
+import type { AlertChannel } from '#lib/domain/alert-rules.ts'
+import styles from './alerts.module.css'
+
+export type DeliveryFacts = {
+  id: string
+  channel: AlertChannel
+  event: 'raised' | 'resolved'
+  mode: 'at-once' | 'digest'
+  state: 'waiting' | 'delivered' | 'failed'
+  attempts: number
+  nextTryAt: string | null
+  errorCode: string | null
+  errorDetail: string | null
+}
+
+/** What became of telling somebody of an alert. */
+export function DeliveryState({ delivery, timeZone }: { delivery: DeliveryFacts; timeZone: string }) {
+  const t = useTranslations('alerts')
+  const { state, errorCode, errorDetail } = delivery
+  const reason = `failures.${errorCode}` as Parameters<typeof t>[0]
+  return (
+    <>
+      <span>
+        {t(`channels.${delivery.channel}`)}
+        {delivery.event === 'resolved' && ` (${t('list.ofResolution')})`}:{' '}
+        {state === 'failed' && <span className={styles.failed}>{t('list.failed')}</span>}
+        {state === 'delivered' && t('list.delivered')}
+        {state === 'waiting' && <Waiting delivery={delivery} timeZone={timeZone} />}
+      </span>
+      {state !== 'delivered' && errorCode && (
+        <p className={cards.quiet}>
+          {t.has(reason) ? t(reason) : errorCode}
+          {errorDetail && (
+            <>
+              {' '}
+              <span className={cards.mono}>{errorDetail}</span>
+            </>
+          )}
+        </p>
+      )}
+    </>
+  )
+}
+
+function Waiting({ delivery, timeZone }: { delivery: DeliveryFacts; timeZone: string }) {
+  const t = useTranslations('alerts.list')
+  const { attempts, nextTryAt, mode } = delivery
+  if (!nextTryAt) return t('waiting')
+  const when = () => <When at={new Date(nextTryAt)} timeZone={timeZone} />
+  if (attempts > 0) return t.rich('retrying', { count: attempts, when })
+  return mode === 'digest' ? t.rich('inDigest', { when }) : t('waiting')
+}

@@ -1,0 +1,53 @@
+'use client'
+
+import { Field, Textarea } from '@fluentui/react-components'
+import { zodResolver } from '@hookform/resolvers/zod'
+import { useTranslations } from 'next-intl'
+import { Controller, useForm } from 'react-hook-form'
+import { EditDialog } from '#components/connector/edit-dialog.tsx'
+import { useFieldProblem } from '#components/fields/text-field.tsx'
+import { type Action, useCall } from '#components/fields/use-call.ts'
+import { type EmailChannelInput, emailChannelInput } from '#lib/domain/alert-inputs.ts'
+
+export type SaveEmailAction = Action<EmailChannelInput, null>
+
+export function EditEmailChannel(props: { recipients: string[]; action: SaveEmailAction }) {
+  const t = useTranslations('alerts')
+  const problemOf = useFieldProblem()
+  const shown: EmailChannelInput = { recipients: props.recipients.join('\n') }
+  const form = useForm<EmailChannelInput>({ resolver: zodResolver(emailChannelInput), defaultValues: shown })
+  const channel = t('channels.email')
+  return (
+    <EditDialog
+      form={form}
+      shown={shown}
+      call={useCall(props.action)}
+      triggerLabel={t('settings.editOf', { channel })}
+      title={channel}
+      effect={t('settings.emailText')}
+      said={t('settings.saved', { channel })}
+    >
+      <Controller
+        control={form.control}
+        name="recipients"
+        render={({ field, fieldState }) => (
+          <Field
+            label={t('settings.recipients')}
+            hint={t('settings.recipientsHint')}
+            required
+            {...(fieldState.error && { validationMessage: problemOf(fieldState.error.message) })}
+          >
+            <Textarea
+              ref={field.ref}
+              name={field.name}
+              value={field.value}
+              rows={4}
+              onChange={(_, data) => field.onChange(data.value)}
+              onBlur={field.onBlur}
+            />
+          </Field>
+        )}
+      />
+    </EditDialog>
+  )
+}
