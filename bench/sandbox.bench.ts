@@ -73,10 +73,9 @@ async function repeat(count: number, work: (index: number) => Promise<void>): Pr
 
 async function startSandboxProcess(dir: string) {
   const main = fileURLToPath(new URL('../sandbox/main.ts', import.meta.url))
-  const freePorts = ['ENTRA', 'ENTRA_TLS', 'GRAPH', 'UPLOAD', 'SFTP', 'CONTROL'].map((name) => [
-    `SANDBOX_${name}_PORT`,
-    '0',
-  ])
+  const freePorts = ['ENTRA', 'ENTRA_TLS', 'GRAPH', 'UPLOAD', 'SFTP', 'CONTROL', 'SMTP', 'WEBHOOK'].map(
+    (name) => [`SANDBOX_${name}_PORT`, '0'],
+  )
   const child = spawn(process.execPath, [main], {
     env: { PATH: process.env.PATH, SANDBOX_DIR: dir, ...Object.fromEntries(freePorts) },
     stdio: ['ignore', 'pipe', 'inherit'],

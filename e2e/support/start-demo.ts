@@ -12,7 +12,18 @@ const START_TIMEOUT_MS = 10 * 60_000
 const STOP_TIMEOUT_MS = 90_000
 const POLL_MS = 200
 const KEPT_OUTPUT_CHARS = 8_000
-const PORTS = ['APP', 'DATABASE', 'STORAGE', 'ENTRA', 'ENTRA_TLS', 'GRAPH', 'SFTP', 'CONTROL']
+const PORTS = [
+  'APP',
+  'DATABASE',
+  'STORAGE',
+  'ENTRA',
+  'ENTRA_TLS',
+  'GRAPH',
+  'SFTP',
+  'CONTROL',
+  'SMTP',
+  'WEBHOOK',
+]
 
 /**
  * Starts the demo launcher as a user would, on ports of its own; after the tests, checks that it leaves nothing.
