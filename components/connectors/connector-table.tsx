@@ -1,6 +1,7 @@
 'use client'
 
-import { Checkbox } from '@fluentui/react-components'
+import { Button, Checkbox } from '@fluentui/react-components'
+import { ArrowSort20Regular } from '@fluentui/react-icons'
 import type { Route } from 'next'
 import Link from 'next/link'
 import { useTranslations } from 'next-intl'
@@ -57,10 +58,22 @@ export function ConnectorTable(props: {
 }) {
   const { choice, openedId, onOpen, connectors } = props
   const isHeld = openedId !== null || (choice?.chosenIds.length ?? 0) > 0
-  const { ordered, bodyRef, rowProps, onBlur, tabStop } = useRowFocus(connectors, isHeld)
+  const { ordered, bodyRef, rowProps, onBlur, tabStop, movedCount, takeOrder } = useRowFocus(
+    connectors,
+    isHeld,
+  )
   const t = useTranslations('connectors')
   return (
     <div className={table.frame}>
+      <div role="status">
+        {movedCount > 0 && (
+          <p className={table.moved}>
+            <Button size="small" shape="circular" icon={<ArrowSort20Regular />} onClick={takeOrder}>
+              {t('updates', { count: movedCount })}
+            </Button>
+          </p>
+        )}
+      </div>
       <table
         className={`${cards.table} ${table.table}`}
         // biome-ignore lint/a11y/noNoninteractiveElementToInteractiveRole: rows take the focus and open: that is a grid.

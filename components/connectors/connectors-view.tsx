@@ -20,8 +20,9 @@ import styles from './connectors.module.css'
 import { DayStripLegend } from './day-strip.tsx'
 import { LiveState } from './live-state.tsx'
 import { useChosenRows } from './use-chosen-rows.ts'
-import { useLiveRefresh } from './use-live-refresh.ts'
+import { useLiveConnectors } from './use-live-connectors.ts'
 import { useOpenedConnector } from './use-opened-connector.ts'
+import { useStatusNews } from './use-status-news.ts'
 
 /** The Connectors tab: commands, search, filters, one page of the table, and the details of the connector that is open. */
 export function ConnectorsView(props: {
@@ -34,19 +35,20 @@ export function ConnectorsView(props: {
   page: number
   pageCount: number
   now: Date
-  isAnyMoving: boolean
-  /** What a screen reader hears when it changes. */
-  announcement: string
+  /** See use-live-connectors.ts. */
+  shape: string
   /** Null: to read only. */
   actions: ConnectorTabActions | null
 }) {
   const t = useTranslations('connectors')
-  const { connectors, query, actions, page } = props
+  const { query, actions, page } = props
   const { openedId, open } = useOpenedConnector()
-  const { staleSince, isRefreshing, refreshNow } = useLiveRefresh(props.isAnyMoving)
+  const { withLive, updatedAt, staleSince, isRefreshing, refreshNow } = useLiveConnectors(props)
+  const connectors = props.connectors.map(withLive)
+  const news = useStatusNews(connectors)
   const { chosen, choose, toggle, toggleAll } = useChosenRows(connectors, props.opened?.id ?? null)
   const shown = connectors.find(({ id }) => id === openedId)
-  const opened = shown ?? (props.opened?.id === openedId ? props.opened : undefined)
+  const opened = shown ?? (props.opened?.id === openedId ? withLive(props.opened) : undefined)
 
   function openRow(id: string) {
     choose(id)
@@ -80,10 +82,10 @@ export function ConnectorsView(props: {
       </div>
       <div className={styles.bar}>
         <ConnectorFilters query={query} counts={props.counts} total={props.total} />
-        <LiveState updatedAt={props.now} staleSince={staleSince} />
+        <LiveState updatedAt={updatedAt} staleSince={staleSince} />
       </div>
       <div role="status" className="visually-hidden">
-        {props.announcement}
+        {news}
       </div>
       {connectors.length > 0 ? (
         <ConnectorTable

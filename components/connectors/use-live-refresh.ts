@@ -1,46 +1,15 @@
 'use client'
 
-import { useRouter } from 'next/navigation'
-import { useCallback, useEffect, useRef, useState, useTransition } from 'react'
-import { useSessionJudge } from '#components/fields/session-guard.tsx'
-import { askForSession } from '#components/fields/session-news.ts'
+import { useEffect } from 'react'
+import { usePageRefresh } from './use-page-refresh.ts'
 
 /** Counts change while one looks; a page about nothing that moves still notices a scheduled run. */
 const MOVING_MS = 2_000
 const RESTING_MS = 30_000
 
-/**
- * Renders the page again on the server, often while a run is on. A page that nobody looks at asks for nothing.
- *
- * Before that it asks for the session. A refresh without an answer makes Next load the page anew, and the browser's own
- * error page would take the place of what one was reading; one without a session would go to sign-in under one's hands, and
- * one with the session of another person would show what that person may see.
- *
- * @returns when the page was last known to be right, once that is not now; null while it is live. And the way to refresh
- *   it at once.
- */
+/** Renders the page again on the server, often while a run is on. A page that nobody looks at asks for nothing. */
 export function useLiveRefresh(isMoving: boolean) {
-  const router = useRouter()
-  const mayGoOn = useSessionJudge()
-  const [staleSince, setStaleSince] = useState<Date | null>(null)
-  const [isRefreshing, startRefreshing] = useTransition()
-  const isAsking = useRef(false)
-  const lastGoodAt = useRef(new Date())
-
-  const refresh = useCallback(async () => {
-    if (isAsking.current) return
-    isAsking.current = true
-    const session = await askForSession()
-    isAsking.current = false
-    if (!mayGoOn(session)) {
-      setStaleSince(lastGoodAt.current)
-      return
-    }
-    lastGoodAt.current = new Date()
-    setStaleSince(null)
-    router.refresh()
-  }, [router, mayGoOn])
-
+  const { refresh, ...shown } = usePageRefresh()
   useEffect(() => {
     const timer = setInterval(
       () => {
@@ -50,6 +19,5 @@ export function useLiveRefresh(isMoving: boolean) {
     )
     return () => clearInterval(timer)
   }, [isMoving, refresh])
-
-  return { staleSince, isRefreshing, refreshNow: () => startRefreshing(refresh) }
+  return shown
 }

@@ -4,13 +4,17 @@ import { type FocusEvent, type KeyboardEvent, useRef, useState } from 'react'
 
 /**
  * Focus that moves over the rows of a table with the arrow keys, one tab stop for all of them. While a row has it (or
- * `isHeld` says so) the rows keep their order: nothing jumps away from under a person's hand.
+ * `isHeld` says so) the rows keep their order: nothing jumps away from under a person's hand. `movedCount` rows have
+ * another place by now, which they take with `takeOrder`.
  */
 export function useRowFocus<Row extends { id: string }>(rows: Row[], isHeld: boolean) {
   const [activeId, setActiveId] = useState<string | null>(null)
-  const [heldOrder, setHeldOrder] = useState<string[] | null>(null)
+  const [hasFocus, setHasFocus] = useState(false)
+  const [held, setHeld] = useState(() => idsOf(rows))
   const bodyRef = useRef<HTMLTableSectionElement>(null)
-  const ordered = heldOrder ? inOrder(rows, heldOrder) : rows
+  const isKept = hasFocus || isHeld
+  if (!isKept && held.join() !== idsOf(rows).join()) setHeld(idsOf(rows))
+  const ordered = isKept ? inOrder(rows, held) : rows
   const tabStop = ordered.some(({ id }) => id === activeId) ? activeId : ordered[0]?.id
 
   const focusRow = (id: string | undefined) => {
@@ -26,7 +30,7 @@ export function useRowFocus<Row extends { id: string }>(rows: Row[], isHeld: boo
       tabIndex: id === tabStop ? 0 : -1,
       onFocus: () => {
         setActiveId(id)
-        setHeldOrder((held) => held ?? ordered.map((row) => row.id))
+        setHasFocus(true)
       },
       onKeyDown: (event: KeyboardEvent<HTMLElement>) => {
         // Keys of a link or a button inside the row are their own.
@@ -43,10 +47,18 @@ export function useRowFocus<Row extends { id: string }>(rows: Row[], isHeld: boo
     }),
     onBlur: (event: FocusEvent<HTMLElement>) => {
       if (event.currentTarget.contains(event.relatedTarget)) return
-      if (!isHeld) setHeldOrder(null)
+      setHasFocus(false)
+    },
+    movedCount: ordered.filter((row, index) => row.id !== rows[index]?.id).length,
+    takeOrder: () => {
+      setHeld(idsOf(rows))
+      // The button that was pressed is gone with what it was for.
+      focusRow(tabStop ?? undefined)
     },
   }
 }
+
+const idsOf = (rows: { id: string }[]) => rows.map(({ id }) => id)
 
 /** Rows that were not there when the order was held come last. */
 function inOrder<Row extends { id: string }>(rows: Row[], order: string[]): Row[] {

@@ -1,11 +1,11 @@
 'use client'
 
 import { useEffect, useRef, useState } from 'react'
+import { readJsonLines } from '#components/fields/read-json-lines.ts'
 import { type ActionResult, type Refusal, refuse } from '#lib/domain/action-result.ts'
 import type { PassedCheck, SiteLoginResult } from '#lib/domain/site-checks.ts'
 import type { SiteLoginInput } from '#lib/domain/site-login-input.ts'
 import { hearPassed, hearResult, NO_CHECKS, startChecks } from './check-progress.ts'
-import { readJsonLines } from './read-json-lines.ts'
 
 type Line = { step: PassedCheck } | { result: ActionResult<SiteLoginResult> }
 

@@ -44,6 +44,10 @@ export function claimsOfIdToken(claims: unknown, tenantId: string, now: Date): S
 export function claimsInForce(claims: unknown, tenantId: string, now: Date): SessionClaims | null {
   const parsed = sessionClaims.safeParse(claims)
   if (!parsed.success || parsed.data.tenantId !== tenantId.toLowerCase()) return null
-  const ageMs = now.getTime() - parsed.data.signedInAtMs
-  return ageMs < SESSION_MAX_AGE_SECONDS * 1_000 ? parsed.data : null
+  return now < endOf(parsed.data) ? parsed.data : null
+}
+
+/** The moment from which a session is too old. */
+export function endOf({ signedInAtMs }: Pick<SessionClaims, 'signedInAtMs'>): Date {
+  return new Date(signedInAtMs + SESSION_MAX_AGE_SECONDS * 1_000)
 }

@@ -31,6 +31,7 @@ export type ConnectorSummary = ConnectorHeadSummary & {
   folderName: string
   createdBy: string
   createdAt: Date
+  updatedAt: Date
   warnings: ConnectorWarning[]
   hasWarnings: boolean
 }
@@ -61,6 +62,7 @@ export function summarize(
     folderName: findConnectorType(row.typeId)?.folderName ?? row.typeId,
     createdBy: row.createdBy,
     createdAt: row.createdAt,
+    updatedAt: row.updatedAt,
     warnings,
     hasWarnings: warnings.length > 0,
   }

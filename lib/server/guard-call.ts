@@ -4,7 +4,14 @@ import { type ActionResult, type Refusal, refuse } from '#lib/domain/action-resu
 import { may, type Permission, type Role } from '#lib/domain/roles.ts'
 
 /** Who asks: a person with a session, or a program with a token. */
-export type Caller = { tenantId: string; id: string; name: string; roles: readonly Role[] }
+export type Caller = {
+  tenantId: string
+  id: string
+  name: string
+  roles: readonly Role[]
+  /** Of a person: when the session is over, whatever it is doing. */
+  endsAt?: Date
+}
 
 export type AuditDetail = NonNullable<AuditEvent['detail']>
 

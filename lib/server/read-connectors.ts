@@ -11,11 +11,11 @@ import { listScheduledDates } from '#lib/db/scheduled-dates.ts'
 import { type TenantTransaction, withTenant } from '#lib/db/with-tenant.ts'
 import { CONNECTOR_TYPES } from '#lib/domain/connector-catalog.ts'
 import { needsAttention, queryConnectors, readConnectorQuery } from '#lib/domain/connector-list.ts'
-import { isMoving } from '#lib/domain/connector-status.ts'
 import { type DayMark, dayStrip, stripDates } from '#lib/domain/day-strip.ts'
 import { CONFIRMED_PREREQUISITES, type ConfirmedPrerequisite } from '#lib/domain/prerequisites.ts'
 import { may } from '#lib/domain/roles.ts'
 import { type ConnectorSummary, statusOf, summarize } from './connector-summary.ts'
+import { connectorsShape } from './live/connectors-shape.ts'
 import { requireViewer } from './viewer.ts'
 import { webComposition } from './web-composition.ts'
 
@@ -59,7 +59,8 @@ export async function readConnectors(params: Record<string, unknown>) {
         now,
         connectors: rows.map(inTab),
         opened: opened ? inTab(opened) : null,
-        isAnyMoving: all.some(({ status }) => isMoving(status)),
+        /** Another one is told when there is more to show than other numbers. */
+        shape: connectorsShape(all.map((row) => ({ ...row, runId: row.lastRun?.id ?? null }))),
       }
     })
   return { ...head, readPage }

@@ -20,7 +20,6 @@ export default async function ConnectorsPage({ searchParams }: PageProps<'/data-
   const { connectorCount, canManage, readPage } = await readConnectors(await searchParams)
   const t = await getTranslations('dataConnectors')
   const tConnectors = await getTranslations('connectors')
-  const tStatus = await getTranslations('status')
   return (
     <>
       <PageHead title={t('title')} intro={t('intro')} />
@@ -37,9 +36,6 @@ export default async function ConnectorsPage({ searchParams }: PageProps<'/data-
           {(found) => (
             <ConnectorsView
               {...found}
-              announcement={found.connectors
-                .map(({ name, status }) => `${name}: ${tStatus(status.kind)}`)
-                .join(', ')}
               actions={
                 canManage
                   ? {
