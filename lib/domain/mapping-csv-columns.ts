@@ -7,10 +7,14 @@ import type { MappingColumns } from './mapping-upload.ts'
  */
 const HEADINGS = {
   id: `externaluserid externalid msisdn mobilenumber phonenumber number mobile phone userid loginname login
-    外部用户id 手机号码 手机号 手机 电话号码 电话 号码 mobilnummer telefonnummer nummer`.split(/\s+/),
+    外部用户id 手机号码 手机号 手机 电话号码 电话 号码 手機號碼 手機 行動電話 電話號碼 mobilnummer telefonnummer nummer`.split(
+    /\s+/,
+  ),
   mailbox:
     `o365usermailbox microsoft365usermailbox m365usermailbox office365usermailbox usermailbox mailbox userprincipalname
-    upn emailaddress email mail 邮箱地址 邮箱 电子邮箱 电子邮件地址 电子邮件 epostadress epost`.split(/\s+/),
+    upn emailaddress email mail 邮箱地址 邮箱 电子邮箱 电子邮件地址 电子邮件 電子郵件 電子信箱 郵箱 信箱 epostadress epost`.split(
+      /\s+/,
+    ),
   validFrom:
     `validfrom validsince startdate from since 有效期自 有效期从 生效日期 开始日期 起始日期 giltigfrån från`.split(
       ' ',
