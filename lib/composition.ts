@@ -9,6 +9,7 @@ import { createAppTokenProvider } from './adapters/graph/app-token.ts'
 import { createGraphAccess } from './adapters/graph/graph-access.ts'
 import { GraphDirectory } from './adapters/graph/graph-directory.ts'
 import { GraphMailboxWriter } from './adapters/graph/graph-mailbox-writer.ts'
+import { limitConcurrency } from './adapters/graph/limit-concurrency.ts'
 import { openGraph } from './adapters/graph/open-graph.ts'
 import {
   type ClientCertificate,
@@ -41,7 +42,7 @@ import { createLogger, type Logger } from './platform/logger.ts'
 import { openSecretBox, type SecretBox } from './platform/secret-box.ts'
 import type { AlertSender, ChannelKey } from './sync/alert-port.ts'
 import { openArchivedMessages } from './sync/archived-messages.ts'
-import type { CheckPorts } from './sync/check-folders.ts'
+import type { CheckRunPorts } from './sync/check-folders.ts'
 import type { MappingCheckPorts } from './sync/check-mapping-upload.ts'
 import type { DeliverAlertsPorts } from './sync/deliver-alerts.ts'
 import type { DeliverPorts } from './sync/deliver-mailbox.ts'
@@ -72,6 +73,8 @@ const GRAPH_TIMEOUT_MS = 110_000
 const TOKEN_TIMEOUT_MS = 30_000
 /** Somebody looks at a page meanwhile. */
 const ACCESS_TIMEOUT_MS = 8_000
+/** Keys of 100,000 messages are some 40 MB. */
+const PARALLEL_LISTINGS = 2
 const SITE_IDLE_TIMEOUT_MS = 60_000
 const STORAGE_IDLE_TIMEOUT_MS = 60_000
 
@@ -92,7 +95,7 @@ export type Composition = {
   ports: SyncPorts &
     DeliverPorts &
     TickPorts &
-    CheckPorts &
+    CheckRunPorts &
     MappingCheckPorts &
     SamplePorts &
     WatchPorts &
@@ -187,6 +190,7 @@ export function compose(env: Environment, processName: string): Composition {
     deliveries: createDeliveryLedger(database),
     work: createWorkLedger(database),
     checks: createCheckLedger(database),
+    inListingTurn: limitConcurrency(PARALLEL_LISTINGS),
     mappingChecks: createMappingCheckLedger(database),
     samples: createSampleLedger(database),
     site,

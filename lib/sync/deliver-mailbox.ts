@@ -1,21 +1,20 @@
 import { setTimeout as waitForTimer } from 'node:timers/promises'
 import type { ArchivedMessages } from './archived-messages.ts'
+import { type CheckPorts, checkMailbox } from './check-mailbox.ts'
 import { deliverSlice } from './deliver-slice.ts'
 import { openSlice } from './delivery-slice.ts'
 import type { ClaimedMailbox, DeliveryLedger, OpenDelivery, RunLedger } from './ledger-port.ts'
-import type { Clock, ConnectorTypes, Log, MailboxWriter } from './ports.ts'
+import type { ConnectorTypes, Log } from './ports.ts'
 import { reconcileRun } from './reconcile-run.ts'
 import type { ProgressReporter } from './report-progress.ts'
 import { resumeUse } from './share-mailbox-use.ts'
 
-export type DeliverPorts = {
+export type DeliverPorts = CheckPorts & {
   runs: RunLedger
   deliveries: DeliveryLedger
   archive: ArchivedMessages
-  mailboxes: MailboxWriter
   connectorTypes: ConnectorTypes
   progress: ProgressReporter
-  clock: Clock
   log: Log
   /** How long Graph may need to finish a request whose answer was lost, and its index to show it. */
   settleMs: number
@@ -33,7 +32,10 @@ const LONGEST_HOLD_MS = 10_000
 /** A mailbox that is held again and again goes back to the queue, and another gets its place. */
 const MOST_HELD_MS = 60_000
 
-/** Delivers what is open for one mailbox, oldest first. One worker at a time holds a mailbox. */
+/**
+ * Delivers what is open for one mailbox, oldest first, and looks through its folders where a run has finished. One worker at a time
+ * holds a mailbox.
+ */
 export async function deliverMailbox(
   ports: DeliverPorts,
   request: { tenantId: string; mailboxId: bigint },
@@ -48,6 +50,7 @@ export async function deliverMailbox(
   for (const runId of new Set(open.map((delivery) => delivery.runId))) {
     await follow(ports, { tenantId: mailbox.tenantId, runId })
   }
+  if (!heldUntil) await checkMailbox(ports, mailbox)
   return whatNext(heldUntil, await ports.deliveries.nextDueAt(mailbox))
 }
 

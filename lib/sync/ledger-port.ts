@@ -291,6 +291,12 @@ export interface CheckLedger {
   openCheck(tenantId: string, runId: string): Promise<Date | null>
   /** Folders of mailboxes to which the run has sent something, and that are not looked through yet. */
   foldersToCheck(tenantId: string, runId: string): Promise<FolderToCheck[]>
+  /** The folders of a mailbox that are still to be looked through, for each run of the last day that finished before. */
+  foldersOfMailbox(
+    tenantId: string,
+    mailboxId: bigint,
+    finishedBefore: Date,
+  ): Promise<(FolderToCheck & { runId: string; finishedAt: Date })[]>
   /** Items that a mailbox got under these delivery keys. */
   itemsOfKeys(tenantId: string, mailboxId: bigint, keys: string[]): Promise<bigint[]>
   saveCheck(

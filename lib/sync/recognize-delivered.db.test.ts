@@ -44,7 +44,11 @@ describe('a ledger that was set back to before a run', () => {
     await setBack()
     const runId = await sync()
     world.clock.current = new Date(world.clock.current.getTime() + 60_000)
-    await checkFolders(world.ports, { tenantId: world.state.tenantId, runId })
+    const { tenantId } = world.state
+    await checkFolders(world.ports, { tenantId, runId })
+    for (const mailboxId of world.state.requested.deliveries)
+      await deliverMailbox(world.ports, { tenantId, mailboxId })
+    await checkFolders(world.ports, { tenantId, runId })
     expect(await world.database.runCheck.findFirstOrThrow({ where: { runId } })).toMatchObject({
       alreadyThere: 30,
       doubles: 0,

@@ -7,7 +7,7 @@ import type { Immediate } from './process.ts'
 /** The rules of lib/db/ledger/check-ledger.ts. */
 export function createCheckLedger(tables: LedgerTables): Immediate<CheckLedger> {
   const keyOf = (runId: string, mailboxId: bigint, name: string) => `${runId}|${mailboxId}|${name}`
-  return {
+  const ledger: Immediate<CheckLedger> = {
     openCheck(_tenantId, runId) {
       const run = tables.runs.get(runId)
       const isOver = !run || !isFinal(run.state) || run.state === 'failed' || tables.runChecks.has(runId)
@@ -28,6 +28,22 @@ export function createCheckLedger(tables: LedgerTables): Immediate<CheckLedger> 
         return isChecked ? [] : [{ mailboxId: mailbox.id, objectId, folderName, folderId, notBefore }]
       })
     },
+    foldersOfMailbox(tenantId, mailboxId, finishedBefore) {
+      const finished = [...tables.runs.values()].filter(
+        ({ state, finishedAt, id }) =>
+          isFinal(state) &&
+          state !== 'failed' &&
+          finishedAt !== null &&
+          finishedAt <= finishedBefore &&
+          !tables.runChecks.has(id),
+      )
+      return finished.flatMap((run) =>
+        ledger
+          .foldersToCheck(tenantId, run.id)
+          .filter((folder) => folder.mailboxId === mailboxId)
+          .map((folder) => ({ ...folder, runId: run.id, finishedAt: run.finishedAt ?? finishedBefore })),
+      )
+    },
     itemsOfKeys: (_tenantId, mailboxId, keys) =>
       tables.deliveries
         .filter((one) => one.mailboxId === mailboxId && one.state !== 'skipped')
@@ -46,4 +62,5 @@ export function createCheckLedger(tables: LedgerTables): Immediate<CheckLedger> 
       return { doubles }
     },
   }
+  return ledger
 }

@@ -1,7 +1,7 @@
 import { CHECK_QUEUE, DELIVER_QUEUE, SYNC_QUEUE } from '#lib/db/job-queues.ts'
 import { getConnectorType } from '#lib/domain/connector-catalog.ts'
 import { openArchivedMessages } from '#lib/sync/archived-messages.ts'
-import type { CheckPorts } from '#lib/sync/check-folders.ts'
+import type { CheckRunPorts } from '#lib/sync/check-folders.ts'
 import type { DeliverPorts } from '#lib/sync/deliver-mailbox.ts'
 import type { CheckLedger, DeliveryLedger, RunLedger, WorkLedger } from '#lib/sync/ledger-port.ts'
 import type { Directory, DirectoryAnswer, EvidenceStore, JobRequests } from '#lib/sync/ports.ts'
@@ -24,7 +24,7 @@ import type { World } from './world.ts'
 export type PortsOfProcess = SyncPorts &
   DeliverPorts &
   TickPorts &
-  CheckPorts & {
+  CheckRunPorts & {
     /** Asks for the mailbox's next job. */
     successor(mailboxId: bigint, at: Date): Promise<void>
   }
@@ -51,6 +51,7 @@ export function portsOf(world: World, process: Process, disk: Files): PortsOfPro
     deliveries: overNetwork<DeliveryLedger>(process, 'database', 'deliveries', createDeliveryLedger(tables)),
     checks: overNetwork<CheckLedger>(process, 'database', 'checks', createCheckLedger(tables)),
     work: overNetwork<WorkLedger>(process, 'database', 'work', createWorkLedger(tables)),
+    inListingTurn: (work) => work(),
     newId: () => `run-${tables.runs.size + 1}-${random.integer(0, 1_000_000_000)}`,
     log: {
       info: (facts, message) => world.surroundings.trace(`${process.name} ${message} ${inWords(facts)}`),

@@ -14,7 +14,7 @@ import { createDeliveryLedger } from '#lib/db/ledger/delivery-ledger.ts'
 import { createRunLedger } from '#lib/db/ledger/run-ledger.ts'
 import { createWorkLedger } from '#lib/db/ledger/work-ledger.ts'
 import { openArchivedMessages } from '#lib/sync/archived-messages.ts'
-import type { CheckPorts } from '#lib/sync/check-folders.ts'
+import type { CheckRunPorts } from '#lib/sync/check-folders.ts'
 import type { DeliverPorts } from '#lib/sync/deliver-mailbox.ts'
 import type {
   CompleteOutcome,
@@ -98,7 +98,7 @@ export async function createSyncWorld() {
     },
   }
   const stagedPackages = shareStagedPackages({ packages, spool, evidence })
-  const ports: SyncPorts & DeliverPorts & TickPorts & CheckPorts = {
+  const ports: SyncPorts & DeliverPorts & TickPorts & CheckRunPorts = {
     runs,
     deliveries: createDeliveryLedger(database),
     work: createWorkLedger(database),
@@ -106,6 +106,7 @@ export async function createSyncWorld() {
     clock,
     newId: randomUUID,
     log: { info() {}, warn() {} },
+    inListingTurn: (work) => work(),
     settleMs: 120_000,
     async wait(timeMs) {
       state.waits.push(timeMs)

@@ -49,6 +49,29 @@ export function createCheckLedger(database: Database): CheckLedger {
           notBefore: row.not_before,
         }))
       }),
+    foldersOfMailbox: (tenantId, mailboxId, finishedBefore) =>
+      withTenant(database, tenantId, async (tx) => {
+        const rows = await tx.$queryRaw<
+          { run_id: string; finished_at: Date; object_id: string; folder_name: string; folder_id: string }[]
+        >`
+          select r.id as run_id, r.finished_at, m.object_id, f.folder_name, f.folder_id
+          from run r, mailbox m join mailbox_folder f on f.mailbox_id = m.id
+          where r.tenant_id = ${tenantId}::uuid and m.tenant_id = ${tenantId}::uuid and m.id = ${mailboxId}
+            and r.state in ('completed', 'completed-with-problems')
+            and r.finished_at <= ${finishedBefore} and r.finished_at > ${finishedBefore}::timestamptz - interval '1 day'
+            and not exists (select 1 from run_check where run_id = r.id)
+            and exists (
+              select 1 from delivery d
+              where d.tenant_id = ${tenantId}::uuid and d.run_id = r.id and d.mailbox_id = m.id and d.attempted_at is not null)
+            and not exists (
+              select 1 from folder_check c
+              where c.run_id = r.id and c.mailbox_id = m.id and c.folder_name = f.folder_name)
+          order by r.finished_at, f.folder_name`
+        return rows.map((row) => ({
+          ...{ runId: row.run_id, finishedAt: row.finished_at, mailboxId, objectId: row.object_id },
+          ...{ folderName: row.folder_name, folderId: row.folder_id, notBefore: null },
+        }))
+      }),
     itemsOfKeys: (tenantId, mailboxId, keys) => findItems(database, { tenantId, mailboxId }, new Set(keys)),
     saveCheck: (check) =>
       withTenant(database, check.tenantId, async (tx) => {
