@@ -2,6 +2,7 @@ import { setTimeout as wait } from 'node:timers/promises'
 import { z } from 'zod'
 import type { World } from './open-world.ts'
 import type { SitePackage } from './read-site.ts'
+import { whenThereIsRoom } from './when-there-is-room.ts'
 
 const LONGEST_MS = 150_000
 const POLL_MS = 200
@@ -9,12 +10,14 @@ const POLL_MS = 200
 /** Asks for a run, as a schedule does. One that is under way stays the only one. */
 export async function planRun({ installation }: World, connectorId: string): Promise<string | null> {
   const { composition, tenantId } = installation
-  const plan = await composition.planRun({
-    tenantId,
-    connectorId,
-    trigger: 'manual',
-    requestedBy: { id: 'chaos', name: 'Chaos' },
-  })
+  const plan = await whenThereIsRoom(() =>
+    composition.planRun({
+      tenantId,
+      connectorId,
+      trigger: 'manual',
+      requestedBy: { id: 'chaos', name: 'Chaos' },
+    }),
+  )
   return plan.outcome === 'planned' ? plan.runId : null
 }
 
@@ -50,10 +53,12 @@ export async function waitUntilDelivered(
 ): Promise<void> {
   while (!isOver()) {
     await wait(POLL_MS)
-    const { rows } = await world.ledger.query(
-      `select count(*)::int as all, count(*) filter (where state in ('pending', 'attempting', 'unconfirmed'))::int as open
+    const { rows } = await whenThereIsRoom(() =>
+      world.ledger.query(
+        `select count(*)::int as all, count(*) filter (where state in ('pending', 'attempting', 'unconfirmed'))::int as open
        from delivery where connector_id = $1`,
-      [connectorId],
+        [connectorId],
+      ),
     )
     const counts = deliveryRow.parse(rows[0])
     if (counts.all > 0 && counts.open === 0) return
@@ -70,15 +75,17 @@ const openRow = z.object({
 })
 
 async function readOpen({ ledger }: World, connectorId: string, packages: readonly SitePackage[]) {
-  const { rows } = await ledger.query(
-    `select (select count(*)::int from run where connector_id = $1
+  const { rows } = await whenThereIsRoom(() =>
+    ledger.query(
+      `select (select count(*)::int from run where connector_id = $1
              and state in ('planned', 'fetching', 'recording', 'resolving')) as live,
             (select count(*)::int from run where connector_id = $1 and state = 'delivering') as delivering,
             (select count(*)::int from delivery where connector_id = $1
              and state in ('pending', 'attempting', 'unconfirmed')) as open,
             array(select encode(sha256, 'hex') from staged_package
                   where connector_id = $1 and state = 'recorded') as recorded`,
-    [connectorId],
+      [connectorId],
+    ),
   )
   const { recorded, ...counts } = openRow.parse(rows[0])
   const missing = packages.filter(({ sha256 }) => !recorded.includes(sha256)).length
