@@ -40,14 +40,10 @@ export function AlertBell({ markRead }: { markRead: MarkReadAction }) {
         onClick={() => setIsOpen(!isOpen)}
       />
       {count > 0 && (
-        <CounterBadge
-          className={styles.count ?? ''}
-          size="small"
-          color="danger"
-          count={count}
-          overflowCount={MOST_COUNTED}
-          aria-hidden
-        />
+        // A frame of its own: a badge has a position that is its own.
+        <span className={styles.count} aria-hidden>
+          <CounterBadge size="small" color="danger" count={count} overflowCount={MOST_COUNTED} />
+        </span>
       )}
       {isOpen && (
         <NotificationCentre

@@ -27,7 +27,7 @@ export function RetryButton(
   return (
     <>
       <CallButton
-        size="small"
+        size={deliveryId === null ? 'medium' : 'small'}
         isPending={isPending}
         {...(deliveryId !== null && {
           label: `${text}: ${t('list.retryLabel', { id: props.alertId, channel: t(`channels.${props.channel}`) })}`,
