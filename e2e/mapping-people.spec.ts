@@ -1,3 +1,4 @@
+import { readFile } from 'node:fs/promises'
 import { expect, type Page } from '@playwright/test'
 import { test } from './support/demo.ts'
 import { expectAccessible } from './support/expect-accessible.ts'
@@ -105,6 +106,49 @@ test('a file that was never confirmed is found again, and a reload of its review
     await expect(page.getByRole('button', { name: 'Choose a file' })).toBeVisible()
     await expect(page.getByText(/^unconfirmed\.csv, uploaded/)).toHaveCount(0)
   })
+})
+
+test('what the directory says of a file is counted, filtered, told before it is confirmed, and taken away', async ({
+  page,
+  demo,
+}) => {
+  await signIn(page, 'Megan Bowen')
+  await walkToMapping(page, demo.teleMessage)
+  const rows = [
+    '8613800138901,wang.lei@contoso.example',
+    '8613800138902,compliance.team@contoso.example',
+    '8613800138903,nobody.here@contoso.example',
+    '8613800138904,not an address',
+  ]
+  await page.getByLabel('Choose a CSV file').setInputFiles({
+    name: 'directory.csv',
+    mimeType: 'text/csv',
+    buffer: Buffer.from(['number,mailbox', ...rows, ''].join('\n')),
+  })
+  await expect(page.getByText('1 found, 2 to look at', { exact: true })).toBeVisible({ timeout: 30_000 })
+  await page.getByRole('tab', { name: 'Directory 2' }).click()
+  const grid = page.getByRole('grid', { name: 'Rows of the file, by line' })
+  await expect(grid).toHaveAttribute('aria-rowcount', '3')
+  await page
+    .getByRole('combobox', { name: 'Only one kind of problem' })
+    .selectOption({ label: 'A group, not a person (1)' })
+  await expect(grid).toHaveAttribute('aria-rowcount', '2')
+  await expect(grid.getByText('A group, not a person')).toBeVisible()
+  await expectReadable(page, 'a file with what the directory says')
+
+  const downloaded = page.waitForEvent('download')
+  await page.getByRole('link', { name: 'Download the 3 rows' }).click()
+  const file = await readFile(await (await downloaded).path(), 'utf8')
+  expect(file).toContain('8613800138902,compliance.team@contoso.example,3,"A group, not a person"')
+
+  await page.getByRole('button', { name: 'Confirm mapping and continue' }).click()
+  const question = page.getByRole('dialog', {
+    name: '1 row will be left out, 2 mailboxes were not found',
+  })
+  await expect(question.getByText('No such mailbox in Microsoft 365: 1')).toBeVisible()
+  await expectAccessible(page, 'the question before a file is confirmed')
+  await question.getByRole('button', { name: 'Leave out, save 3 rows' }).click()
+  await expect(page.getByRole('heading', { level: 1, name: 'Review' })).toBeVisible()
 })
 
 async function namesOf(page: Page): Promise<string[]> {
