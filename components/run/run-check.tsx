@@ -10,7 +10,7 @@ export function RunCheckCard({ check, timeZone }: { check: RunCheck | null; time
   const t = useTranslations('run.folderCheck')
   if (!check || check.folders === 0) return null
   return (
-    <section className={cards.card}>
+    <section className={`${cards.card} ${cards.stack}`}>
       <h2>{t('title')}</h2>
       <p>
         {t('summary', { folders: check.folders, messages: check.messages, doubles: check.doubles })}{' '}
