@@ -41,7 +41,10 @@ test('a reader sees the checks, and no control that would refuse', async ({ page
   await expect(list.getByRole('checkbox')).toHaveCount(0)
 
   await page.goto('/data-connectors/connectors')
-  await expect(page.getByRole('toolbar', { name: 'Commands' }).getByRole('button')).toHaveText(['Refresh'])
+  await expect(page.getByRole('toolbar', { name: 'Commands' }).getByRole('button')).toHaveText([
+    'Refresh',
+    'Export',
+  ])
   await expect(page.getByRole('checkbox')).toHaveCount(0)
   await row(page).focus()
   await page.keyboard.press('Enter')

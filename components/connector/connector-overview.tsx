@@ -1,6 +1,7 @@
 import type { Route } from 'next'
 import Link from 'next/link'
 import { useTranslations } from 'next-intl'
+import type { ComponentProps } from 'react'
 import cards from '#components/fields/card.module.css'
 import { When } from '#components/fields/when.tsx'
 import { RunFunnel } from '#components/run/run-funnel.tsx'
@@ -9,7 +10,9 @@ import type { Book, RunCounts } from '#lib/domain/run-books.ts'
 import { CompletenessWarnings } from './completeness-warnings.tsx'
 import styles from './connector.module.css'
 import { ConnectorChoices, type ConnectorChoicesFacts } from './connector-choices.tsx'
+import { type CalendarDay, CoverageCalendar } from './coverage-calendar.tsx'
 import { MovedAddresses } from './moved-addresses.tsx'
+import { DeliveriesChart, MessagesChart } from './overview-charts.tsx'
 import { QuarantineReasons } from './quarantine-reasons.tsx'
 import type { RedriveAction } from './redrive-planned.tsx'
 import { StateSentence } from './state-sentence.tsx'
@@ -39,6 +42,13 @@ export type OverviewFacts = {
   late: Date | null
   newestMessageAt: Date | null
   quarantine: { reason: string; count: number }[]
+  /** The last days, by the connector's calendar. */
+  days: {
+    messages: ComponentProps<typeof MessagesChart>['messages']
+    deliveries: ComponentProps<typeof DeliveriesChart>['deliveries']
+    coverage: CalendarDay[]
+    startedOn: string
+  }
 } & ConnectorChoicesFacts
 
 /** How the connector is doing, in one sentence and the numbers behind it. `redrive` null: to read only. */
@@ -74,7 +84,30 @@ export function ConnectorOverview({ redrive, ...facts }: OverviewFacts & { redri
           />
         </div>
       </div>
+      <Days {...facts} />
       <ConnectorChoices settings={facts.settings} mapping={facts.mapping} />
+    </div>
+  )
+}
+
+/** What came, what became of it, and what did not come. */
+function Days({ connector, days }: OverviewFacts) {
+  const { id, timeZone } = connector
+  const runs = Object.fromEntries(
+    days.coverage.flatMap(({ date, brought }) => (brought ? [[date, brought.runId]] : [])),
+  )
+  return (
+    <div className={styles.columns}>
+      <div className={styles.stack}>
+        <MessagesChart connectorId={id} messages={days.messages} runs={runs} />
+        <DeliveriesChart connectorId={id} deliveries={days.deliveries} runs={runs} />
+      </div>
+      <CoverageCalendar
+        connectorId={id}
+        days={days.coverage}
+        startedOn={days.startedOn}
+        timeZone={timeZone}
+      />
     </div>
   )
 }

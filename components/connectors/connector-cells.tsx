@@ -6,6 +6,7 @@ import Link from 'next/link'
 import { useFormatter, useTranslations } from 'next-intl'
 import { QUARANTINE_ID } from '#components/connector/quarantine-id.ts'
 import cards from '#components/fields/card.module.css'
+import type { ConnectorColumn } from '#lib/domain/connector-list.ts'
 import { type ConnectorWarning, isCompletenessWarning } from '#lib/domain/connector-warnings.ts'
 import { Age } from './age.tsx'
 import table from './connector-table.module.css'
@@ -29,7 +30,15 @@ const SHOWN_IN_ROW: readonly ConnectorWarning['kind'][] = [
 ]
 
 /** What the table says of one connector. */
-export function ConnectorCells({ connector, now }: { connector: ConnectorTableRow; now: Date }) {
+export function ConnectorCells({
+  connector,
+  now,
+  isShown,
+}: {
+  connector: ConnectorTableRow
+  now: Date
+  isShown: (column: ConnectorColumn) => boolean
+}) {
   const t = useTranslations('connectors')
   const { timeZone, typeName, newestMessageAt, nextRunAt } = connector
   const address = `/data-connectors/connectors/${connector.id}`
@@ -49,27 +58,37 @@ export function ConnectorCells({ connector, now }: { connector: ConnectorTableRo
       <td data-label={t('status')} className={table.status}>
         <Status connector={connector} />
       </td>
-      <td data-label={t('lastRun')} className={table.lastRun}>
-        <LastRunCell connector={connector} />
-      </td>
-      <td data-label={t('quarantine')} className={cards.number}>
-        <Quarantined count={connector.quarantinedCount} href={`${address}#${QUARANTINE_ID}` as Route} />
-      </td>
-      <td data-label={t('lastDays')}>
-        <DayStrip days={connector.days} />
-      </td>
-      <td data-label={t('freshness')} className={table.freshness}>
-        {newestMessageAt ? <Age at={newestMessageAt} now={now} timeZone={timeZone} /> : '–'}
-      </td>
-      <td data-label={t('nextRun')} className={table.nextRun}>
-        {connector.isPaused ? (
-          t('nextRunPaused')
-        ) : nextRunAt ? (
-          <NextRun at={nextRunAt} now={now} timeZone={timeZone} />
-        ) : (
-          '–'
-        )}
-      </td>
+      {isShown('last-run') && (
+        <td data-label={t('lastRun')} className={table.lastRun}>
+          <LastRunCell connector={connector} />
+        </td>
+      )}
+      {isShown('quarantine') && (
+        <td data-label={t('quarantine')} className={cards.number}>
+          <Quarantined count={connector.quarantinedCount} href={`${address}#${QUARANTINE_ID}` as Route} />
+        </td>
+      )}
+      {isShown('last-days') && (
+        <td data-label={t('lastDays')}>
+          <DayStrip days={connector.days} />
+        </td>
+      )}
+      {isShown('freshness') && (
+        <td data-label={t('freshness')} className={table.freshness}>
+          {newestMessageAt ? <Age at={newestMessageAt} now={now} timeZone={timeZone} /> : '–'}
+        </td>
+      )}
+      {isShown('next-run') && (
+        <td data-label={t('nextRun')} className={table.nextRun}>
+          {connector.isPaused ? (
+            t('nextRunPaused')
+          ) : nextRunAt ? (
+            <NextRun at={nextRunAt} now={now} timeZone={timeZone} />
+          ) : (
+            '–'
+          )}
+        </td>
+      )}
     </>
   )
 }

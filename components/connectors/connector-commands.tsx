@@ -2,6 +2,7 @@
 
 import {
   ArrowClockwise20Regular,
+  ArrowDownload20Regular,
   ArrowSync20Regular,
   Delete20Regular,
   Edit20Regular,
@@ -40,6 +41,8 @@ type Chosen = Pick<ConnectorTableRow, 'id' | 'name' | 'isPaused' | 'status' | 'h
 export function ConnectorCommands(props: {
   chosen: Chosen[]
   actions: ConnectorTabActions | null
+  /** Where the connectors of this view are as a file. */
+  exportAddress: string
   isRefreshing: boolean
   onRefresh: () => void
   onDeleted: (id: string) => void
@@ -53,15 +56,33 @@ export function ConnectorCommands(props: {
     disabledReason: null,
     onRun: props.onRefresh,
   }
+  const always = [
+    refresh,
+    {
+      id: 'export',
+      label: t('export'),
+      icon: <ArrowDownload20Regular />,
+      disabledReason: null,
+      onRun: () => download(props.exportAddress),
+    },
+  ]
   const { actions } = props
-  if (!actions) return <CommandBar label={t('label')} commands={[refresh]} />
-  return <ManagingCommands {...props} actions={actions} refresh={refresh} />
+  if (!actions) return <CommandBar label={t('label')} commands={always} />
+  return <ManagingCommands {...props} actions={actions} always={always} />
+}
+
+/** By a link, not by going there: an answer that is no file leaves the page where it is. */
+function download(address: string): void {
+  const link = document.createElement('a')
+  link.href = address
+  link.download = ''
+  link.click()
 }
 
 function ManagingCommands(props: {
   chosen: Chosen[]
   actions: ConnectorTabActions
-  refresh: Command
+  always: Command[]
   onDeleted: (id: string) => void
 }) {
   const t = useTranslations('connectors.commands')
@@ -100,7 +121,7 @@ function ManagingCommands(props: {
             if (one) router.push(`/data-connectors/connectors/${one.id}/settings` as Route)
           }),
           command('delete', <Delete20Regular />, () => setDeleting(one ?? null)),
-          { ...props.refresh, isSeparate: true },
+          ...props.always.map((one, index) => ({ ...one, isSeparate: index === 0 })),
         ]}
       />
       <div role="status" className={styles.said}>

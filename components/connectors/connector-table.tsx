@@ -8,7 +8,13 @@ import { useTranslations } from 'next-intl'
 import type { MouseEvent } from 'react'
 import cards from '#components/fields/card.module.css'
 import type { Action } from '#components/fields/use-call.ts'
-import { type ConnectorQuery, type ConnectorSort, connectorQueryString } from '#lib/domain/connector-list.ts'
+import {
+  type ConnectorColumn,
+  type ConnectorQuery,
+  type ConnectorSort,
+  connectorQueryString,
+  isColumnShown,
+} from '#lib/domain/connector-list.ts'
 import type { ConnectorStatus } from '#lib/domain/connector-status.ts'
 import type { ConnectorWarning } from '#lib/domain/connector-warnings.ts'
 import type { DayMark } from '#lib/domain/day-strip.ts'
@@ -63,6 +69,7 @@ export function ConnectorTable(props: {
     isHeld,
   )
   const t = useTranslations('connectors')
+  const isShown = (column: ConnectorColumn) => isColumnShown(props.query, column)
   return (
     <div className={table.frame}>
       <div role="status">
@@ -86,13 +93,24 @@ export function ConnectorTable(props: {
             {choice && <ChooseAll {...choice} rowCount={connectors.length} />}
             <SortHeader query={props.query} sort="name" label={t('name')} />
             <SortHeader query={props.query} sort="status" label={t('status')} />
-            <SortHeader query={props.query} sort="last-run" label={t('lastRun')} />
-            <SortHeader query={props.query} sort="quarantine" label={t('quarantine')} isNumber />
-            <th scope="col">{t('lastDays')}</th>
-            <th scope="col" className={table.freshness}>
-              {t('freshness')}
-            </th>
-            <SortHeader query={props.query} sort="next-run" label={t('nextRun')} className={table.nextRun} />
+            {isShown('last-run') && <SortHeader query={props.query} sort="last-run" label={t('lastRun')} />}
+            {isShown('quarantine') && (
+              <SortHeader query={props.query} sort="quarantine" label={t('quarantine')} isNumber />
+            )}
+            {isShown('last-days') && <th scope="col">{t('lastDays')}</th>}
+            {isShown('freshness') && (
+              <th scope="col" className={table.freshness}>
+                {t('freshness')}
+              </th>
+            )}
+            {isShown('next-run') && (
+              <SortHeader
+                query={props.query}
+                sort="next-run"
+                label={t('nextRun')}
+                className={table.nextRun}
+              />
+            )}
           </tr>
         </thead>
         <tbody ref={bodyRef} onBlur={onBlur}>
@@ -130,7 +148,7 @@ export function ConnectorTable(props: {
                     />
                   </td>
                 )}
-                <ConnectorCells connector={connector} now={props.now} />
+                <ConnectorCells connector={connector} now={props.now} isShown={isShown} />
               </tr>
             )
           })}

@@ -11,6 +11,7 @@ import {
   type ConnectorQuery,
   connectorQueryString,
 } from '#lib/domain/connector-list.ts'
+import { ColumnChoice } from './column-choice.tsx'
 import { ConnectorCommands, type ConnectorTabActions } from './connector-commands.tsx'
 import { ConnectorFilters } from './connector-filters.tsx'
 import { ConnectorFlyout, type FlyoutConnector } from './connector-flyout.tsx'
@@ -71,6 +72,7 @@ export function ConnectorsView(props: {
         <ConnectorCommands
           chosen={chosen}
           actions={actions}
+          exportAddress={`/api/connectors/export${connectorQueryString(query, {})}`}
           isRefreshing={isRefreshing}
           onRefresh={refreshNow}
           onDeleted={(id) => {
@@ -79,6 +81,7 @@ export function ConnectorsView(props: {
           }}
         />
         <ConnectorSearch query={query} />
+        <ColumnChoice query={query} page={page} />
       </div>
       <div className={styles.bar}>
         <ConnectorFilters query={query} counts={props.counts} total={props.total} />

@@ -2,6 +2,7 @@ import { describe, expect, test } from 'vitest'
 import {
   CONNECTOR_PAGE_SIZE,
   connectorQueryString,
+  isColumnShown,
   type ListedConnector,
   queryConnectors,
   readConnectorQuery,
@@ -73,4 +74,13 @@ describe('the address of the list', () => {
     expect(connectorQueryString(query, { q: '' })).toBe('')
     expect(connectorQueryString(query, { page: 2 })).toBe('?q=a%26b&page=2')
   })
+})
+
+test('columns that are left out are in the address, and unknown ones are not', () => {
+  const query = readConnectorQuery({ hide: 'next-run,nothing,freshness' })
+  expect(query.hide).toBe('freshness,next-run')
+  expect(isColumnShown(query, 'freshness')).toBe(false)
+  expect(isColumnShown(query, 'last-run')).toBe(true)
+  expect(connectorQueryString(query, {})).toBe('?hide=freshness%2Cnext-run')
+  expect(connectorQueryString(query, { hide: '' })).toBe('')
 })

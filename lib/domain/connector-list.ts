@@ -11,25 +11,41 @@ export const CONNECTOR_FILTERS = [
 ] as const
 export const CONNECTOR_SORTS = ['attention', 'name', 'status', 'last-run', 'quarantine', 'next-run'] as const
 
+/** What a person can leave out of the table; name and status are always there. */
+export const CONNECTOR_COLUMNS = ['last-run', 'quarantine', 'last-days', 'freshness', 'next-run'] as const
+
+export type ConnectorColumn = (typeof CONNECTOR_COLUMNS)[number]
+
 export type ConnectorFilter = (typeof CONNECTOR_FILTERS)[number]
 export type ConnectorSort = (typeof CONNECTOR_SORTS)[number]
 
 /** What the address of the Connectors tab asks for. Anything it does not know counts as not said. */
-const query = z.object({
+export const connectorQuery = z.object({
   q: z.string().trim().max(100).catch(''),
   filter: z.enum(CONNECTOR_FILTERS).catch('all'),
   sort: z.enum(CONNECTOR_SORTS).catch('attention'),
   order: z.enum(['asc', 'desc']).catch('asc'),
+  hide: z.string().catch('').transform(knownColumns),
   page: z.coerce.number().int().min(1).max(10_000).catch(1),
 })
 
-export type ConnectorQuery = z.infer<typeof query>
-
-export function readConnectorQuery(params: Record<string, unknown>): ConnectorQuery {
-  return query.parse(params)
+/** The columns that a list in the address names, in the order of the table. */
+function knownColumns(list: string): string {
+  const named = list.split(',')
+  return CONNECTOR_COLUMNS.filter((column) => named.includes(column)).join(',')
 }
 
-const DEFAULTS = query.parse({})
+export function isColumnShown({ hide }: Pick<ConnectorQuery, 'hide'>, column: ConnectorColumn): boolean {
+  return !hide.split(',').includes(column)
+}
+
+export type ConnectorQuery = z.infer<typeof connectorQuery>
+
+export function readConnectorQuery(params: Record<string, unknown>): ConnectorQuery {
+  return connectorQuery.parse(params)
+}
+
+const DEFAULTS = connectorQuery.parse({})
 
 /** The query string of a changed query, with a question mark; what is as always is left out. */
 export function connectorQueryString(from: ConnectorQuery, change: Partial<ConnectorQuery>): string {
@@ -52,8 +68,8 @@ export type ListedConnector = {
 
 export const CONNECTOR_PAGE_SIZE = 25
 
-/** One page of what the query asks for, and how many each filter would find. */
-export function queryConnectors<Row extends ListedConnector>(connectors: Row[], wanted: ConnectorQuery) {
+/** All that the query asks for, in its order, and how many each filter would find. */
+export function findConnectors<Row extends ListedConnector>(connectors: Row[], wanted: ConnectorQuery) {
   const needle = wanted.q.toLowerCase()
   const found = connectors.filter(({ name, typeName }) =>
     `${name}\n${typeName}`.toLowerCase().includes(needle),
@@ -66,6 +82,12 @@ export function queryConnectors<Row extends ListedConnector>(connectors: Row[], 
   const sorted = matching.sort(
     (a, b) => direction * compare(a, b, wanted.sort) || a.name.localeCompare(b.name, 'en'),
   )
+  return { sorted, counts }
+}
+
+/** One page of that. */
+export function queryConnectors<Row extends ListedConnector>(connectors: Row[], wanted: ConnectorQuery) {
+  const { sorted, counts } = findConnectors(connectors, wanted)
   const pageCount = Math.max(1, Math.ceil(sorted.length / CONNECTOR_PAGE_SIZE))
   const page = Math.min(wanted.page, pageCount)
   const first = (page - 1) * CONNECTOR_PAGE_SIZE

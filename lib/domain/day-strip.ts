@@ -29,10 +29,10 @@ export type RunDay = {
   hadItems: boolean
 }
 
-/** The dates of the strip in a time zone, today last. */
-export function stripDates(now: Date, timeZone: string): StripDate[] {
+/** The last dates in a time zone, today last: those of the strip, unless it is told how many. */
+export function stripDates(now: Date, timeZone: string, count = STRIP_DAYS): StripDate[] {
   const today = readWallClock(now, timeZone).date
-  const dates = Array.from({ length: STRIP_DAYS }, (_, index) => addDays(today, index - STRIP_DAYS + 1))
+  const dates = Array.from({ length: count }, (_, index) => addDays(today, index - count + 1))
   return dates.map((date) => ({
     date,
     begins: instantOf(date, '00:00', timeZone),
@@ -53,7 +53,7 @@ export function dayStrip(dates: readonly StripDate[], runDays: readonly RunDay[]
  * A failed run is made good by one that ended well after it: the next run brings what it did not. Problems are not: what
  * they left behind is in no later run of its own accord.
  */
-function outcomeOf(day: RunDay): DayOutcome {
+export function outcomeOf(day: RunDay): DayOutcome {
   if (day.isGoingOn) return 'running'
   if (day.lastState === 'failed') return 'failed'
   if (day.hadProblems) return 'with-problems'

@@ -21,6 +21,7 @@ import { may, type Permission } from '#lib/domain/roles.ts'
 import { deliveriesBook, itemsBook } from '#lib/domain/run-books.ts'
 import { toMappingPrecedence } from '#lib/domain/to-mapping-precedence.ts'
 import { summarize, summarizeHead } from './connector-summary.ts'
+import { readOverviewDays } from './read-overview-days.ts'
 import { loginFormValues } from './site-login/login-form-values.ts'
 import { requireViewer } from './viewer.ts'
 import { webComposition } from './web-composition.ts'
@@ -51,6 +52,7 @@ export async function readConnector(connectorId: string) {
           newestMessageAt:
             (await findNewestMessages(transaction, key.tenantId, [row.id])).get(row.id) ?? null,
           late: connector.late,
+          days: await readOverviewDays(transaction, key.tenantId, row, seen.now),
         }
       }),
   }

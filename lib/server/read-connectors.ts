@@ -1,21 +1,18 @@
 import 'server-only'
 import { countConnectors, listConnectors } from '#lib/db/connectors.ts'
-import { judgeCompleteness } from '#lib/db/judge-completeness.ts'
-import { countMovedAddresses } from '#lib/db/moved-addresses.ts'
-import { findNewestDoubles } from '#lib/db/newest-doubles.ts'
 import { findConfirmation, prerequisiteTarget } from '#lib/db/prerequisite-confirmations.ts'
 import { listRunDays } from '#lib/db/run-days.ts'
-import { findNewestRuns, sumQuarantined } from '#lib/db/runs-for-web.ts'
+import { findNewestRuns } from '#lib/db/runs-for-web.ts'
 import { findNewestMessages } from '#lib/db/runs-for-web-freshness.ts'
-import { listScheduledDates } from '#lib/db/scheduled-dates.ts'
-import { type TenantTransaction, withTenant } from '#lib/db/with-tenant.ts'
+import { withTenant } from '#lib/db/with-tenant.ts'
 import { CONNECTOR_TYPES } from '#lib/domain/connector-catalog.ts'
 import { needsAttention, queryConnectors, readConnectorQuery } from '#lib/domain/connector-list.ts'
 import { type DayMark, dayStrip, stripDates } from '#lib/domain/day-strip.ts'
 import { CONFIRMED_PREREQUISITES, type ConfirmedPrerequisite } from '#lib/domain/prerequisites.ts'
 import { may } from '#lib/domain/roles.ts'
-import { type ConnectorSummary, statusOf, summarize } from './connector-summary.ts'
+import { type ConnectorSummary, statusOf } from './connector-summary.ts'
 import { connectorsShape } from './live/connectors-shape.ts'
+import { summarizeConnectors } from './summarize-connectors.ts'
 import { requireViewer } from './viewer.ts'
 import { webComposition } from './web-composition.ts'
 
@@ -110,33 +107,6 @@ async function readHead() {
     countConnectors(transaction, tenantId),
   )
   return { tenantId, connectorCount, canManage: may(roles, 'manage') }
-}
-
-async function summarizeConnectors(
-  transaction: TenantTransaction,
-  tenantId: string,
-  now: Date,
-): Promise<ConnectorSummary[]> {
-  const rows = await listConnectors(transaction, { tenantId, states: ['active', 'paused'] })
-  const ids = rows.map((row) => row.id)
-  const runs = await findNewestRuns(transaction, tenantId, ids)
-  const quarantined = await sumQuarantined(transaction, tenantId, ids)
-  const dates = await listScheduledDates(transaction, tenantId, ids)
-  const completeness = await judgeCompleteness(transaction, tenantId, rows, now)
-  const doubles = await findNewestDoubles(transaction, tenantId, ids)
-  const moved = await countMovedAddresses(transaction, tenantId, ids)
-  return rows.map((row) =>
-    summarize(
-      row,
-      runs.get(row.id) ?? null,
-      quarantined.get(row.id) ?? 0,
-      dates.get(row.id) ?? [],
-      completeness.get(row.id) ?? null,
-      doubles.get(row.id) ?? null,
-      now,
-      moved.get(row.id) ?? 0,
-    ),
-  )
 }
 
 export type DraftSummary = { id: string; createdBy: string; updatedAt: Date }

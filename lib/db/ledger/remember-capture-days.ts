@@ -1,10 +1,8 @@
 import type { TenantTransaction } from '#lib/db/with-tenant.ts'
 import { rememberDays, silentFrom } from '#lib/domain/silence.ts'
-import { addDays, instantOf, type LocalDate, readWallClock } from '#lib/domain/wall-clock.ts'
+import type { LocalDate } from '#lib/domain/wall-clock.ts'
 import type { RunClaim } from '#lib/sync/ledger-port.ts'
-
-/** Older messages say nothing of who is silent now; a first import brings years of them. */
-const LOOKED_BACK_DAYS = 120
+import { recentDays } from './recent-days.ts'
 
 type Captured = { owner: string; displayName: string; days: LocalDate[] }
 
@@ -42,21 +40,10 @@ export async function rememberCaptureDays(tx: TenantTransaction, claim: RunClaim
       days = excluded.days, last_day = excluded.last_day, silent_from = excluded.silent_from`
 }
 
-/**
- * The dates are the connector's: Postgres is given the instants at which they begin, because it does not know every time
- * zone by the names that browsers have for them.
- */
 async function captureDaysOf(tx: TenantTransaction, claim: RunClaim): Promise<Captured[]> {
-  const [connector] = await tx.$queryRaw<{ timeZone: string; now: Date }[]>`
-    select time_zone as "timeZone", now() as now from connector
-    where tenant_id = ${claim.tenantId}::uuid and id = ${claim.connectorId}::uuid`
-  if (!connector) return []
-  const { timeZone, now } = connector
-  const today = readWallClock(now, timeZone).date
-  const dates = Array.from({ length: LOOKED_BACK_DAYS }, (_, index) =>
-    addDays(today, index + 1 - LOOKED_BACK_DAYS),
-  )
-  const starts = dates.map((date) => instantOf(date, '00:00', timeZone))
+  const recent = await recentDays(tx, claim)
+  if (!recent) return []
+  const { dates, starts, today } = recent
   const rows = await tx.$queryRaw<{ owner: string; displayName: string; days: number[] }[]>`
     with captured as (
       select capture_owner as owner, width_bucket(sent_at, ${starts}::timestamptz[]) as day, max(id) as item_id

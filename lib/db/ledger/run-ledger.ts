@@ -3,6 +3,7 @@ import { withTenant } from '#lib/db/with-tenant.ts'
 import type { RunLedger } from '#lib/sync/ledger-port.ts'
 import { claimRun } from './claim-run.ts'
 import { finishRun, tallyRun } from './close-run.ts'
+import { countMessageDays } from './count-message-days.ts'
 import { designateMailbox } from './designate-mailbox.ts'
 import { holdRun } from './hold-claim.ts'
 import { noteMappedMailboxes } from './note-mapped-mailboxes.ts'
@@ -40,7 +41,9 @@ export function createRunLedger(database: Database): RunLedger {
             started_at = case when ${to} = 'fetching' then now() else started_at end,
             resolved_at = case when ${to} = 'delivering' then now() else resolved_at end
           where id = ${claim.runId}::uuid and state = ${from}`
-        if (to === 'delivering') await rememberCaptureDays(tx, claim)
+        if (to !== 'delivering') return
+        await rememberCaptureDays(tx, claim)
+        await countMessageDays(tx, claim)
       }),
     fail: (claim, error) =>
       withTenant(database, claim.tenantId, async (tx) => {
