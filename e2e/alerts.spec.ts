@@ -131,12 +131,8 @@ test('a run that fails is told in the app, by mail and by webhook, and over when
   await test.step('the rules of a connector say what goes where', async () => {
     await page.goto('/data-connectors/connectors')
     await page.getByRole('link', { name: NAME, exact: true }).click()
-    await page
-      .getByRole('navigation', { name: 'Sections' })
-      .or(page.getByRole('main'))
-      .getByRole('link', { name: 'Settings' })
-      .first()
-      .click()
+    const tabs = page.getByRole('navigation', { name: 'Pages of the connector' })
+    await tabs.getByRole('link', { name: 'Settings' }).click()
     await page.getByRole('button', { name: 'Edit which alerts go where' }).click()
     const dialog = page.getByRole('dialog', { name: 'Alerts' })
     await dialog.getByLabel('Run failed by E-mail').selectOption('off')
