@@ -28,7 +28,7 @@ test('a run that fails is told in the app, by mail and by webhook, and over when
     await bell(page, '1 unread').click()
     await page.getByRole('button', { name: 'Mark all as read' }).click()
     await expect(page.getByText('unread', { exact: true })).toHaveCount(0)
-    await page.keyboard.press('Escape')
+    await page.getByRole('button', { name: 'Close' }).click()
     await expect(bell(page, 'none unread')).toBeFocused()
     await expectAccessible(page, 'alerts')
   })
@@ -102,7 +102,7 @@ test('a run that fails is told in the app, by mail and by webhook, and over when
       })
       .toContain(`Resolved: ${NAME}: the source does not let the connector in`)
     await page.goto('/alerts?state=resolved&kind=source-login-refused')
-    await expect(page.getByRole('cell', { name: /^Resolved/ })).toBeVisible()
+    await expect(page.getByRole('cell', { name: /^Resolved Over since/ })).toBeVisible()
   })
 
   await test.step('what could not be delivered is said on every page, and sent when its cause is mended', async () => {

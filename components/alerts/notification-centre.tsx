@@ -69,11 +69,14 @@ export function NotificationCentre(props: {
         )}
         <div className={styles.foot}>
           <LinkButton href="/alerts">{t('all')}</LinkButton>
-          {news && news.unread > 0 && (
-            <CallButton isPending={props.isPending} onClick={() => props.onRead(null)}>
-              {t('markAll')}
-            </CallButton>
-          )}
+          {/* There when all are read too: whoever has just pressed it keeps the focus, and Esc its meaning. */}
+          <CallButton
+            isPending={props.isPending}
+            disabledReason={(news?.unread ?? 0) > 0 ? null : t('allRead')}
+            onClick={() => props.onRead(null)}
+          >
+            {t('markAll')}
+          </CallButton>
         </div>
       </DrawerBody>
     </OverlayDrawer>
