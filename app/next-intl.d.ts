@@ -1,8 +1,9 @@
+import type { Language } from '#lib/domain/languages.ts'
 import type messages from '../messages/en.json'
 
 declare module 'next-intl' {
   interface AppConfig {
-    Locale: 'en-GB'
+    Locale: Language
     Messages: typeof messages
   }
 }

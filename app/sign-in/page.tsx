@@ -2,6 +2,7 @@ import { MessageBar, MessageBarBody } from '@fluentui/react-components'
 import type { Metadata } from 'next'
 import { getTranslations } from 'next-intl/server'
 import cards from '#components/fields/card.module.css'
+import { LanguageField } from '#components/sign-in/language-field.tsx'
 import { ProductMark } from '#components/sign-in/product-mark.tsx'
 import styles from '#components/sign-in/sign-in.module.css'
 import { SignInButton } from '#components/sign-in/sign-in-button.tsx'
@@ -82,6 +83,7 @@ export default async function SignInPage({ searchParams }: PageProps<'/sign-in'>
               </p>
             ))}
           </section>
+          <LanguageField />
         </main>
       </div>
     </div>

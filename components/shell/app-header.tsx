@@ -20,9 +20,11 @@ import { useTranslations } from 'next-intl'
 import type { ReactNode } from 'react'
 import { useColorChoice } from '#components/fluent/color-choice.tsx'
 import { COLOR_CHOICES, toColorChoice } from '#components/fluent/color-choices.ts'
+import { isLanguage, LANGUAGES } from '#lib/domain/languages.ts'
 import type { Role } from '#lib/domain/roles.ts'
 import { NavigationProgress } from './navigation-progress.tsx'
 import styles from './shell.module.css'
+import { useLanguageChoice } from './use-language-choice.ts'
 
 export type Person = { name: string; address: string; roles: readonly Role[] }
 
@@ -37,7 +39,8 @@ export function AppHeader({
   children?: ReactNode
 }) {
   const t = useTranslations()
-  const { choice, choose } = useColorChoice()
+  const colors = useColorChoice()
+  const languages = useLanguageChoice()
   const tenant = person.address.split('@')[1]
   return (
     <header className={styles.header}>
@@ -56,8 +59,11 @@ export function AppHeader({
       {bell}
       <Menu
         positioning="below-end"
-        checkedValues={{ colors: [choice] }}
-        onCheckedValueChange={(_, { checkedItems }) => choose(toColorChoice(checkedItems[0]))}
+        checkedValues={{ colors: [colors.choice], language: [languages.language] }}
+        onCheckedValueChange={(_, { name, checkedItems: [chosen] }) => {
+          if (name === 'colors') colors.choose(toColorChoice(chosen))
+          else if (isLanguage(chosen)) languages.choose(chosen)
+        }}
       >
         <MenuTrigger disableButtonEnhancement>
           <Button
@@ -79,6 +85,14 @@ export function AppHeader({
               {COLOR_CHOICES.map((value) => (
                 <MenuItemRadio key={value} name="colors" value={value}>
                   {t(`shell.colorChoices.${value}`)}
+                </MenuItemRadio>
+              ))}
+            </MenuGroup>
+            <MenuGroup>
+              <MenuGroupHeader>{t('shell.language')}</MenuGroupHeader>
+              {LANGUAGES.map(({ tag, name }) => (
+                <MenuItemRadio key={tag} name="language" value={tag} lang={tag}>
+                  {name}
                 </MenuItemRadio>
               ))}
             </MenuGroup>
