@@ -2,6 +2,15 @@ import { randomUUID } from 'node:crypto'
 import { readFileSync } from 'node:fs'
 import { resolve } from 'node:path'
 import type { PgBoss } from 'pg-boss'
+import type { ChannelKey } from '#lib/sync/ledger/alert-ledger.ts'
+import type { AlertSender } from '#lib/sync/ports/alert-sender.ts'
+import type { UploadKey } from '#lib/sync/ledger/mapping-check-ledger.ts'
+import type { SampleKey } from '#lib/sync/ledger/site-sample-ledger.ts'
+import type { Clock } from '#lib/sync/ports/clock.ts'
+import type { Directory, GroupDirectory } from '#lib/sync/ports/directory.ts'
+import type { EvidenceAccess } from '#lib/sync/ports/evidence-store.ts'
+import type { ReadSiteKey, SiteCredential, SourceSite } from '#lib/sync/ports/source-site.ts'
+import type { TenantAccess } from '#lib/sync/ports/tenant-access.ts'
 import { createAlertSender } from './adapters/alerts/create-alert-sender.ts'
 import type { MailServer } from './adapters/alerts/send-mail.ts'
 import { EvidenceBlobStore } from './adapters/blob/evidence-blob-store.ts'
@@ -40,29 +49,16 @@ import { systemClock } from './platform/clock.ts'
 import { type Environment, readEnvironment } from './platform/env.ts'
 import { createLogger, type Logger } from './platform/logger.ts'
 import { openSecretBox, type SecretBox } from './platform/secret-box.ts'
-import type { AlertSender, ChannelKey } from './sync/alert-port.ts'
 import { openArchivedMessages } from './sync/archived-messages.ts'
 import type { CheckRunPorts } from './sync/check-folders.ts'
 import type { MappingCheckPorts } from './sync/check-mapping-upload.ts'
 import type { DeliverAlertsPorts } from './sync/deliver-alerts.ts'
 import type { DeliverPorts } from './sync/deliver-mailbox.ts'
-import type { UploadKey } from './sync/mapping-check-port.ts'
 import { type PlanRedriveOutcome, planRedrive } from './sync/plan-redrive.ts'
 import { type PlanRunOutcome, planRun } from './sync/plan-run.ts'
-import type {
-  Clock,
-  Directory,
-  EvidenceAccess,
-  GroupDirectory,
-  ReadSiteKey,
-  SiteCredential,
-  SourceSite,
-  TenantAccess,
-} from './sync/ports.ts'
 import { createProgressReporter } from './sync/report-progress.ts'
 import type { SyncPorts } from './sync/run-sync.ts'
 import type { SamplePorts } from './sync/sample-people.ts'
-import type { SampleKey } from './sync/sample-port.ts'
 import { shareStagedPackages } from './sync/share-staged-packages.ts'
 import { SyncError } from './sync/sync-error.ts'
 import type { TickPorts } from './sync/tick.ts'

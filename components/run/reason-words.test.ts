@@ -5,14 +5,10 @@ import type { EvidenceError } from '#lib/adapters/blob/evidence-blob-store.ts'
 import type { AppTokenError } from '#lib/adapters/graph/app-token.ts'
 import type { GraphErrorCode } from '#lib/adapters/graph/graph-errors.ts'
 import type { SiteErrorCode } from '#lib/adapters/telemessage/site-error.ts'
-import type {
-  DirectoryAnswer,
-  DownloadOutcome,
-  MailboxGoneReason,
-  PackageRefusal,
-  SiteFile,
-  SiteRefusal,
-} from '#lib/sync/ports.ts'
+import type { DirectoryAnswer } from '#lib/sync/ports/directory.ts'
+import type { MailboxGoneReason } from '#lib/sync/ports/mailbox-writer.ts'
+import type { PackageRefusal } from '#lib/sync/ports/package-format.ts'
+import type { DownloadOutcome, SiteFile, SiteRefusal } from '#lib/sync/ports/source-site.ts'
 import type { QuarantineReason } from '#lib/sync/read-item.ts'
 import type { NotTakenReason } from '#lib/sync/settle-doubtful-packages.ts'
 import messages from '../../messages/en.json' with { type: 'json' }

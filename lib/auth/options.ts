@@ -2,7 +2,7 @@ import type { AuthOptions } from 'next-auth'
 import AzureADProvider from 'next-auth/providers/azure-ad'
 import type { Environment } from '#lib/platform/env.ts'
 import type { Logger } from '#lib/platform/logger.ts'
-import type { Clock } from '#lib/sync/ports.ts'
+import type { Clock } from '#lib/sync/ports/clock.ts'
 import { claimsInForce, claimsOfIdToken, SESSION_MAX_AGE_SECONDS } from './session-claims.ts'
 
 const ENTRA_TIMEOUT_MS = 10_000

@@ -1,5 +1,5 @@
 import type { SealedSecret, SecretBox } from '#lib/platform/secret-box.ts'
-import type { SiteCredential } from '#lib/sync/ports.ts'
+import type { SiteCredential } from '#lib/sync/ports/source-site.ts'
 import type { TenantTransaction } from './with-tenant.ts'
 
 type SecretOwner = { tenantId: string; connectorId: string }

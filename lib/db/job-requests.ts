@@ -1,8 +1,8 @@
 import type { PgBoss } from 'pg-boss'
-import type { AlertRequests } from '#lib/sync/alert-port.ts'
-import type { MappingCheckRequests } from '#lib/sync/mapping-check-port.ts'
-import type { JobRequests } from '#lib/sync/ports.ts'
-import type { SampleRequests } from '#lib/sync/sample-port.ts'
+import type { AlertRequests } from '#lib/sync/ledger/alert-ledger.ts'
+import type { MappingCheckRequests } from '#lib/sync/ledger/mapping-check-ledger.ts'
+import type { SampleRequests } from '#lib/sync/ledger/site-sample-ledger.ts'
+import type { JobRequests } from '#lib/sync/ports/job-requests.ts'
 import {
   ALERT_QUEUE,
   CHECK_QUEUE,

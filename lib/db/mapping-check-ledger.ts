@@ -1,5 +1,5 @@
 import { storableText } from '#lib/domain/storable-text.ts'
-import type { MappingCheckLedger } from '#lib/sync/mapping-check-port.ts'
+import type { MappingCheckLedger } from '#lib/sync/ledger/mapping-check-ledger.ts'
 import type { Database } from './client.ts'
 import { deleteExpiredMappingUploads } from './mapping-uploads.ts'
 import { withTenant } from './with-tenant.ts'

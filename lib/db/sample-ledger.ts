@@ -1,4 +1,4 @@
-import type { SampleLedger } from '#lib/sync/sample-port.ts'
+import type { SampleLedger } from '#lib/sync/ledger/site-sample-ledger.ts'
 import type { Database } from './client.ts'
 import { findConnector } from './connectors.ts'
 import { withTenant } from './with-tenant.ts'

@@ -1,3 +1,3 @@
-import type { Clock } from '#lib/sync/ports.ts'
+import type { Clock } from '#lib/sync/ports/clock.ts'
 
 export const systemClock: Clock = { now: () => new Date() }

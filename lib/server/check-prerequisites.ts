@@ -1,7 +1,10 @@
 import { z } from 'zod'
 import type { CheckedPrerequisite, PrerequisiteAnswer } from '#lib/domain/prerequisites.ts'
 import type { Environment } from '#lib/platform/env.ts'
-import type { EvidenceAccess, Log, SiteRefusal, SourceSite, TenantAccess } from '#lib/sync/ports.ts'
+import type { EvidenceAccess } from '#lib/sync/ports/evidence-store.ts'
+import type { Log } from '#lib/sync/ports/log.ts'
+import type { SiteRefusal, SourceSite } from '#lib/sync/ports/source-site.ts'
+import type { TenantAccess } from '#lib/sync/ports/tenant-access.ts'
 
 export type PrerequisitePorts = {
   env: Pick<

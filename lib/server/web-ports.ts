@@ -3,18 +3,15 @@ import type { Database } from '#lib/db/client.ts'
 import type { Environment } from '#lib/platform/env.ts'
 import type { Logger } from '#lib/platform/logger.ts'
 import type { SecretBox } from '#lib/platform/secret-box.ts'
-import type { AlertSender, ChannelKey } from '#lib/sync/alert-port.ts'
+import type { ChannelKey } from '#lib/sync/ledger/alert-ledger.ts'
+import type { AlertSender } from '#lib/sync/ports/alert-sender.ts'
 import type { PlanRedriveOutcome, planRedrive } from '#lib/sync/plan-redrive.ts'
 import type { PlanRunOutcome } from '#lib/sync/plan-run.ts'
-import type {
-  Clock,
-  Directory,
-  EvidenceAccess,
-  GroupDirectory,
-  ReadSiteKey,
-  SourceSite,
-  TenantAccess,
-} from '#lib/sync/ports.ts'
+import type { Clock } from '#lib/sync/ports/clock.ts'
+import type { Directory, GroupDirectory } from '#lib/sync/ports/directory.ts'
+import type { EvidenceAccess } from '#lib/sync/ports/evidence-store.ts'
+import type { ReadSiteKey, SourceSite } from '#lib/sync/ports/source-site.ts'
+import type { TenantAccess } from '#lib/sync/ports/tenant-access.ts'
 
 /** What the web app works with; its use cases take these, so that tests can give others. */
 export type WebPorts = {

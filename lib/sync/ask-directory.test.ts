@@ -1,6 +1,6 @@
 import { beforeEach, describe, expect, test } from 'vitest'
 import { openQuestions, type Questions } from './ask-directory.ts'
-import type { DirectoryAnswer } from './ports.ts'
+import type { DirectoryAnswer } from './ports/directory.ts'
 
 const NOT_FOUND: DirectoryAnswer = { found: false, reason: 'not-found' }
 

@@ -1,5 +1,6 @@
 import { setTimeout as waitForTimer } from 'node:timers/promises'
-import type { Clock, Directory, DirectoryAnswer } from './ports.ts'
+import type { Clock } from './ports/clock.ts'
+import type { Directory, DirectoryAnswer } from './ports/directory.ts'
 import { SyncError } from './sync-error.ts'
 
 export type AskPorts = {

@@ -1,6 +1,6 @@
 import type { Questions } from './ask-directory.ts'
-import type { MappedMailbox } from './ledger-port.ts'
-import type { DirectoryAnswer } from './ports.ts'
+import type { MappedMailbox } from './ledger/run-ledger.ts'
+import type { DirectoryAnswer } from './ports/directory.ts'
 
 type Answer =
   | Exclude<DirectoryAnswer, { found: false }>

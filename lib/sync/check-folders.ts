@@ -1,5 +1,7 @@
-import type { CheckLedger } from './ledger-port.ts'
-import type { Clock, JobRequests, Log } from './ports.ts'
+import type { CheckLedger } from './ledger/check-ledger.ts'
+import type { Clock } from './ports/clock.ts'
+import type { JobRequests } from './ports/job-requests.ts'
+import type { Log } from './ports/log.ts'
 
 export type CheckRunPorts = {
   checks: CheckLedger

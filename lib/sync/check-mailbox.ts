@@ -1,7 +1,10 @@
 import { GIVE_UP_AFTER_MS } from './check-folders.ts'
-import type { CheckLedger, ClaimedMailbox, FolderCheck, FolderToCheck } from './ledger-port.ts'
+import type { CheckLedger, FolderCheck, FolderToCheck } from './ledger/check-ledger.ts'
+import type { ClaimedMailbox } from './ledger/delivery-ledger.ts'
 import { listDoubles } from './list-doubles.ts'
-import type { Clock, JobRequests, MailboxWriter } from './ports.ts'
+import type { Clock } from './ports/clock.ts'
+import type { JobRequests } from './ports/job-requests.ts'
+import type { MailboxWriter } from './ports/mailbox-writer.ts'
 import { takeUse } from './share-mailbox-use.ts'
 
 export type CheckPorts = {

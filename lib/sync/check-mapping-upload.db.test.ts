@@ -5,7 +5,7 @@ import { createMappingCheckLedger } from '#lib/db/mapping-check-ledger.ts'
 import { bareConnector } from '#scripts/test-support/bare-connector.ts'
 import { openTestDatabase } from '#scripts/test-support/open-test-database.ts'
 import { checkMappingUpload, tendMappingUploads } from './check-mapping-upload.ts'
-import type { DirectoryAnswer } from './ports.ts'
+import type { DirectoryAnswer } from './ports/directory.ts'
 
 const NOW = new Date('2026-11-22T12:00:00Z')
 const OUTAGE: DirectoryAnswer = {

@@ -1,12 +1,14 @@
 import { type AskPorts, openQuestions, type Questions } from './ask-directory.ts'
-import { mapInParallel } from './map-in-parallel.ts'
 import type {
   CheckedMailbox,
   MappingCheckLedger,
   MappingCheckRequests,
   UploadKey,
-} from './mapping-check-port.ts'
-import type { Clock, GroupDirectory, Log } from './ports.ts'
+} from './ledger/mapping-check-ledger.ts'
+import { mapInParallel } from './map-in-parallel.ts'
+import type { Clock } from './ports/clock.ts'
+import type { GroupDirectory } from './ports/directory.ts'
+import type { Log } from './ports/log.ts'
 import { SyncError } from './sync-error.ts'
 import { tellGroups } from './tell-groups.ts'
 import { toCheckedMailbox } from './to-checked-mailbox.ts'

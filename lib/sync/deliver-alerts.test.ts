@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest'
-import type { AlertLedger, SendOutcome, SettledDelivery, TakenMessage } from './alert-port.ts'
 import { deliverAlerts } from './deliver-alerts.ts'
+import type { AlertLedger, SettledDelivery, TakenMessage } from './ledger/alert-ledger.ts'
+import type { SendOutcome } from './ports/alert-sender.ts'
 
 const NOW = new Date('2026-11-20T09:00:00Z')
 const KEY = { tenantId: 't', channel: 'email' } as const

@@ -1,14 +1,8 @@
 import { nextAlertTry } from '#lib/domain/alert-retry.ts'
-import type {
-  AlertLedger,
-  AlertSender,
-  AlertTarget,
-  ChannelKey,
-  SendOutcome,
-  SettledDelivery,
-  TakenMessage,
-} from './alert-port.ts'
-import type { Clock, Log } from './ports.ts'
+import type { AlertLedger, ChannelKey, SettledDelivery, TakenMessage } from './ledger/alert-ledger.ts'
+import type { AlertSender, AlertTarget, SendOutcome } from './ports/alert-sender.ts'
+import type { Clock } from './ports/clock.ts'
+import type { Log } from './ports/log.ts'
 
 export type DeliverAlertsPorts = { alerts: AlertLedger; alertSender: AlertSender; clock: Clock; log: Log }
 

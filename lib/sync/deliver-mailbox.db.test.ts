@@ -2,7 +2,7 @@ import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import { isInMemory } from '#lib/domain/attachment-content.ts'
 import { chat, createSyncWorld, type SyncWorld } from '#scripts/test-support/sync-world.ts'
 import { deliverMailbox } from './deliver-mailbox.ts'
-import { ClaimLostError } from './ledger-port.ts'
+import { ClaimLostError } from './ledger/claim-lost-error.ts'
 import { planRun } from './plan-run.ts'
 import { runSync } from './run-sync.ts'
 

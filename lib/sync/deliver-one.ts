@@ -15,8 +15,8 @@ import {
   ended,
   MOST_ATTEMPTS,
 } from './end-delivery.ts'
-import type { OpenDelivery } from './ledger-port.ts'
-import type { MailboxMessage, WriteOutcome } from './ports.ts'
+import type { OpenDelivery } from './ledger/delivery-ledger.ts'
+import type { MailboxMessage, WriteOutcome } from './ports/mailbox-writer.ts'
 
 /**
  * `intentHolds` returns when what was intended may still be sent, with how to ask again. @throws when the mailbox is another

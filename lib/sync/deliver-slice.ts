@@ -1,7 +1,7 @@
 import type { DeliverPorts } from './deliver-mailbox.ts'
 import { deliverOne } from './deliver-one.ts'
 import type { Slice } from './delivery-slice.ts'
-import type { DeliveryResult, OpenDelivery } from './ledger-port.ts'
+import type { DeliveryResult, OpenDelivery } from './ledger/delivery-ledger.ts'
 import { recognizeDelivered } from './recognize-delivered.ts'
 import { takeUse } from './share-mailbox-use.ts'
 import { writeIntentsAhead } from './write-intents-ahead.ts'

@@ -1,5 +1,5 @@
-import type { ClaimedMailbox } from './ledger-port.ts'
-import type { FolderOutcome } from './ports.ts'
+import type { ClaimedMailbox } from './ledger/delivery-ledger.ts'
+import type { FolderOutcome } from './ports/mailbox-writer.ts'
 import { type RecognizePorts, recordUnaccounted } from './recognize-delivered.ts'
 
 /** What the deliveries of one turn at a mailbox share. */

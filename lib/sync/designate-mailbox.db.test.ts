@@ -3,7 +3,7 @@ import { chat, createSyncWorld, type SyncWorld } from '#scripts/test-support/syn
 import { deliverMailbox } from './deliver-mailbox.ts'
 import { planRedrive } from './plan-redrive.ts'
 import { planRun } from './plan-run.ts'
-import type { DirectoryAnswer } from './ports.ts'
+import type { DirectoryAnswer } from './ports/directory.ts'
 import { runSync } from './run-sync.ts'
 
 let world: SyncWorld

@@ -1,6 +1,6 @@
 import type { Questions } from './ask-directory.ts'
-import type { ClaimedRun, RunLedger } from './ledger-port.ts'
-import type { Log } from './ports.ts'
+import type { ClaimedRun, RunLedger } from './ledger/run-ledger.ts'
+import type { Log } from './ports/log.ts'
 
 type DesignatePorts = { runs: Pick<RunLedger, 'saveMailboxes' | 'designateMailbox'>; log: Log }
 

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import { endAfterComplete, endAfterLookUp, endAfterWrite, MOST_ATTEMPTS } from './end-delivery.ts'
-import type { OpenDelivery } from './ledger-port.ts'
-import type { CompleteOutcome, LookUpOutcome, MailboxObstacle } from './ports.ts'
+import type { OpenDelivery } from './ledger/delivery-ledger.ts'
+import type { CompleteOutcome, LookUpOutcome, MailboxObstacle } from './ports/mailbox-writer.ts'
 
 const NOW = new Date('2026-11-22T08:00:00Z')
 const SETTLE_MS = 120_000

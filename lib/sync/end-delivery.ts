@@ -1,7 +1,7 @@
 import { storableText } from '#lib/domain/storable-text.ts'
 import type { DeliverPorts } from './deliver-mailbox.ts'
-import type { DeliveryResult, OpenDelivery } from './ledger-port.ts'
-import type { CompleteOutcome, LookUpOutcome, MailboxObstacle, WriteOutcome } from './ports.ts'
+import type { DeliveryResult, OpenDelivery } from './ledger/delivery-ledger.ts'
+import type { CompleteOutcome, LookUpOutcome, MailboxObstacle, WriteOutcome } from './ports/mailbox-writer.ts'
 
 /** How a try at a delivery ended. `holdUntil`: Microsoft asks for a pause of the whole mailbox. */
 export type DeliveredOne = { result: DeliveryResult; holdUntil: Date | null }

@@ -1,8 +1,12 @@
 import { setTimeout as waitForTimer } from 'node:timers/promises'
 import { isPackageFile, packageKeyOf } from '#lib/domain/package-file.ts'
-import type { ClaimedRun, RunLedger } from './ledger-port.ts'
+import type { ClaimedRun, RunLedger } from './ledger/run-ledger.ts'
 import { openSiteSessions, type SiteSessionPorts, type SiteSessions } from './open-site-sessions.ts'
-import type { EvidenceStore, Log, PackageFormat, PackageRefusal, PackageSpool, SiteFile } from './ports.ts'
+import type { EvidenceStore } from './ports/evidence-store.ts'
+import type { Log } from './ports/log.ts'
+import type { PackageFormat, PackageRefusal } from './ports/package-format.ts'
+import type { PackageSpool } from './ports/package-spool.ts'
+import type { SiteFile } from './ports/source-site.ts'
 import { type DoubtfulPackage, settleDoubtfulPackages } from './settle-doubtful-packages.ts'
 
 export type FetchPorts = SiteSessionPorts & {

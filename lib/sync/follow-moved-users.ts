@@ -1,4 +1,4 @@
-import type { Directory } from './ports.ts'
+import type { Directory } from './ports/directory.ts'
 
 /**
  * A directory that still finds whoever had an address before as their main one and has another now. Only what nobody has any

@@ -1,5 +1,6 @@
-import type { FolderToCheck } from './ledger-port.ts'
-import type { Clock, ListOutcome, MailboxWriter } from './ports.ts'
+import type { FolderToCheck } from './ledger/check-ledger.ts'
+import type { Clock } from './ports/clock.ts'
+import type { ListOutcome, MailboxWriter } from './ports/mailbox-writer.ts'
 
 /** Keys in memory: some 40 MB. Exchange lists the newest messages first. */
 const MOST_MESSAGES = 100_000

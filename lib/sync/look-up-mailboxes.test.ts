@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import { lookUpMailboxes } from './look-up-mailboxes.ts'
-import type { Directory, DirectoryAnswer, GroupDirectory } from './ports.ts'
+import type { Directory, DirectoryAnswer, GroupDirectory } from './ports/directory.ts'
 
 const never = () => new Promise<never>(() => {})
 const found: DirectoryAnswer = {

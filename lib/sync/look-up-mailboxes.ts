@@ -1,6 +1,6 @@
 import { setTimeout as waitForTimer } from 'node:timers/promises'
-import type { CheckedMailbox } from './mapping-check-port.ts'
-import type { Directory, GroupDirectory } from './ports.ts'
+import type { CheckedMailbox } from './ledger/mapping-check-ledger.ts'
+import type { Directory, GroupDirectory } from './ports/directory.ts'
 import { tellGroups } from './tell-groups.ts'
 import { toCheckedMailbox } from './to-checked-mailbox.ts'
 

@@ -1,5 +1,6 @@
-import type { ClaimedRun } from './ledger-port.ts'
-import type { DownloadOutcome, Log, SiteFile, SiteSecrets, SiteSession, SourceSite } from './ports.ts'
+import type { ClaimedRun } from './ledger/run-ledger.ts'
+import type { Log } from './ports/log.ts'
+import type { DownloadOutcome, SiteFile, SiteSecrets, SiteSession, SourceSite } from './ports/source-site.ts'
 import { codeOf, SyncError } from './sync-error.ts'
 
 /** Whose site it is. */

@@ -1,5 +1,7 @@
-import type { StagedPackage } from './ledger-port.ts'
-import type { EvidenceStore, OpenPackage, PackageFormat, PackageSpool } from './ports.ts'
+import type { StagedPackage } from './ledger/run-ledger.ts'
+import type { EvidenceStore } from './ports/evidence-store.ts'
+import type { OpenPackage, PackageFormat } from './ports/package-format.ts'
+import type { PackageSpool } from './ports/package-spool.ts'
 import { SyncError } from './sync-error.ts'
 
 export type StagedPackagePorts = { packages: PackageFormat; spool: PackageSpool; evidence: EvidenceStore }

@@ -1,5 +1,5 @@
-import type { RedriveScope, RunLedger } from './ledger-port.ts'
-import type { JobRequests } from './ports.ts'
+import type { RedriveScope, RunLedger } from './ledger/run-ledger.ts'
+import type { JobRequests } from './ports/job-requests.ts'
 
 export type PlanRedrivePorts = { runs: RunLedger; jobs: JobRequests; newId: () => string }
 

@@ -1,6 +1,6 @@
 import type { LocalDate } from '#lib/domain/wall-clock.ts'
-import type { RunLedger, RunTrigger } from './ledger-port.ts'
-import type { JobRequests } from './ports.ts'
+import type { RunLedger, RunTrigger } from './ledger/run-ledger.ts'
+import type { JobRequests } from './ports/job-requests.ts'
 
 export type PlanRunPorts = { runs: RunLedger; jobs: JobRequests; newId: () => string }
 

@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import { STREAMED_ABOVE_RAW_BYTES } from '#lib/domain/item-limits.ts'
-import type { InspectedMessage, MeasuredMessage, MessageFormat, OpenPackage, PackageEntry } from './ports.ts'
+import type { InspectedMessage, MeasuredMessage, MessageFormat } from './ports/message-format.ts'
+import type { OpenPackage, PackageEntry } from './ports/package-format.ts'
 import { type ConnectorLimits, readItem } from './read-item.ts'
 
 const MEGABYTE = 1024 * 1024

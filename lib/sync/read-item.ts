@@ -10,8 +10,10 @@ import {
 } from '#lib/domain/item-limits.ts'
 import { type Participant, participantsOf } from '#lib/domain/participant.ts'
 import { storableText } from '#lib/domain/storable-text.ts'
-import type { ClaimedRun, ItemRecord } from './ledger-port.ts'
-import type { InspectedMessage, Log, MessageFormat, OpenPackage, PackageEntry } from './ports.ts'
+import type { ClaimedRun, ItemRecord } from './ledger/run-ledger.ts'
+import type { Log } from './ports/log.ts'
+import type { InspectedMessage, MessageFormat } from './ports/message-format.ts'
+import type { OpenPackage, PackageEntry } from './ports/package-format.ts'
 import { codeOf } from './sync-error.ts'
 
 export type ReadItemPorts = { messages: MessageFormat; log: Log }

@@ -3,7 +3,7 @@ import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import { chat, createSyncWorld, type SyncWorld } from '#scripts/test-support/sync-world.ts'
 import { checkFolders } from './check-folders.ts'
 import { deliverMailbox } from './deliver-mailbox.ts'
-import { ClaimLostError } from './ledger-port.ts'
+import { ClaimLostError } from './ledger/claim-lost-error.ts'
 import { planRun } from './plan-run.ts'
 import { runSync } from './run-sync.ts'
 

@@ -1,7 +1,10 @@
 import { deliveryKeyOf } from '#lib/domain/delivery-key.ts'
 import type { Slice } from './delivery-slice.ts'
-import type { DeliveryLedger, MailboxClaim, OpenDelivery } from './ledger-port.ts'
-import type { Clock, ConnectorTypes, KeyedMessage, Log, MailboxObstacle, MailboxWriter } from './ports.ts'
+import type { DeliveryLedger, MailboxClaim, OpenDelivery } from './ledger/delivery-ledger.ts'
+import type { Clock } from './ports/clock.ts'
+import type { ConnectorTypes } from './ports/connector-types.ts'
+import type { Log } from './ports/log.ts'
+import type { KeyedMessage, MailboxObstacle, MailboxWriter } from './ports/mailbox-writer.ts'
 
 export type RecognizePorts = {
   deliveries: DeliveryLedger

@@ -1,6 +1,7 @@
 import { deliveriesBook, finalStateOf, itemsBook } from '#lib/domain/run-books.ts'
-import type { RunLedger } from './ledger-port.ts'
-import type { Clock, Log } from './ports.ts'
+import type { RunLedger } from './ledger/run-ledger.ts'
+import type { Clock } from './ports/clock.ts'
+import type { Log } from './ports/log.ts'
 
 export type ReconcilePorts = { runs: RunLedger; clock: Clock; log: Log }
 

@@ -1,5 +1,7 @@
-import type { ClaimedRun, ItemRecord, RunLedger, StagedPackage } from './ledger-port.ts'
-import type { Log, MessageFormat, OpenPackage } from './ports.ts'
+import type { ClaimedRun, ItemRecord, RunLedger, StagedPackage } from './ledger/run-ledger.ts'
+import type { Log } from './ports/log.ts'
+import type { MessageFormat } from './ports/message-format.ts'
+import type { OpenPackage } from './ports/package-format.ts'
 import { readItem } from './read-item.ts'
 import type { SharedPackages } from './share-staged-packages.ts'
 

@@ -1,5 +1,5 @@
-import type { RunLedger } from './ledger-port.ts'
-import type { Clock } from './ports.ts'
+import type { RunLedger } from './ledger/run-ledger.ts'
+import type { Clock } from './ports/clock.ts'
 
 /** Lets a run's counts move while it delivers. */
 export type ProgressReporter = { report(run: { tenantId: string; runId: string }): Promise<void> }

@@ -1,4 +1,4 @@
-import type { ClaimedRun, ItemToRead } from './ledger-port.ts'
+import type { ClaimedRun, ItemToRead } from './ledger/run-ledger.ts'
 import { readItem } from './read-item.ts'
 import type { RecordPorts } from './record-items.ts'
 

@@ -3,9 +3,10 @@ import { type AskPorts, openQuestions, type Questions } from './ask-directory.ts
 import { askMappedMailbox, type MappedAnswer } from './ask-mapped-mailbox.ts'
 import { designateMailbox } from './designate-mailbox.ts'
 import { followMovedUsers } from './follow-moved-users.ts'
-import type { ClaimedRun, MappedMailbox, OpenPerson, Resolution, RunLedger } from './ledger-port.ts'
+import type { ClaimedRun, MappedMailbox, OpenPerson, Resolution, RunLedger } from './ledger/run-ledger.ts'
 import { mapInParallel } from './map-in-parallel.ts'
-import type { Directory, DirectoryUser, Log } from './ports.ts'
+import type { Directory, DirectoryUser } from './ports/directory.ts'
+import type { Log } from './ports/log.ts'
 
 export type ResolvePorts = Omit<AskPorts, 'directory'> & { directory: Directory; runs: RunLedger; log: Log }
 

@@ -2,7 +2,7 @@ import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import { chat, createSyncWorld, type SyncWorld } from '#scripts/test-support/sync-world.ts'
 import { deliverMailbox } from './deliver-mailbox.ts'
 import { planRun } from './plan-run.ts'
-import type { DirectoryAnswer } from './ports.ts'
+import type { DirectoryAnswer } from './ports/directory.ts'
 import { runSync } from './run-sync.ts'
 
 let world: SyncWorld

@@ -1,10 +1,13 @@
 import { isPackageFile } from '#lib/domain/package-file.ts'
 import { type AskPorts, openQuestions } from './ask-directory.ts'
+import type { SampleItem, SampleKey, SampleLedger, SampleRequests } from './ledger/site-sample-ledger.ts'
 import { mapInParallel } from './map-in-parallel.ts'
 import { openSiteSessions, type SiteSessionPorts, type SiteSessions } from './open-site-sessions.ts'
-import type { MessageFormat, OpenPackage, PackageFormat, PackageSpool, SiteFile } from './ports.ts'
+import type { MessageFormat } from './ports/message-format.ts'
+import type { OpenPackage, PackageFormat } from './ports/package-format.ts'
+import type { PackageSpool } from './ports/package-spool.ts'
+import type { SiteFile } from './ports/source-site.ts'
 import { readItem } from './read-item.ts'
-import type { SampleItem, SampleKey, SampleLedger, SampleRequests } from './sample-port.ts'
 import { SyncError } from './sync-error.ts'
 
 export type SamplePorts = AskPorts &

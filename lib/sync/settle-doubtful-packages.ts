@@ -1,4 +1,5 @@
-import type { PackageRefusal, SiteFile } from './ports.ts'
+import type { PackageRefusal } from './ports/package-format.ts'
+import type { SiteFile } from './ports/source-site.ts'
 
 /** A file that arrived and is no package as it is: damaged, or not whole yet. It lies where it was written. */
 export type DoubtfulPackage = {

@@ -1,5 +1,6 @@
-import type { ClaimedMailbox, MailboxUse } from './ledger-port.ts'
-import type { Clock, MailboxWriter } from './ports.ts'
+import type { ClaimedMailbox, MailboxUse } from './ledger/delivery-ledger.ts'
+import type { Clock } from './ports/clock.ts'
+import type { MailboxWriter } from './ports/mailbox-writer.ts'
 
 type UsePorts = { mailboxes: Pick<MailboxWriter, 'resumeUse' | 'takeUse'>; clock: Clock }
 

@@ -1,6 +1,6 @@
-import type { StagedPackage } from './ledger-port.ts'
+import type { StagedPackage } from './ledger/run-ledger.ts'
 import { openStagedPackage, type StagedPackagePorts } from './open-staged-package.ts'
-import type { OpenPackage } from './ports.ts'
+import type { OpenPackage } from './ports/package-format.ts'
 
 /** Staged packages, opened once for all who read from them at about the same time. */
 export type SharedPackages = {

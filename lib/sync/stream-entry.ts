@@ -1,5 +1,5 @@
-import type { StagedPackage } from './ledger-port.ts'
-import type { OpenPackage, PackageEntry } from './ports.ts'
+import type { StagedPackage } from './ledger/run-ledger.ts'
+import type { OpenPackage, PackageEntry } from './ports/package-format.ts'
 import type { SharedPackages } from './share-staged-packages.ts'
 
 /** The bytes of one message as they were delivered, from the first one on. Its package stays open until the last one is read. */

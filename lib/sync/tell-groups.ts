@@ -1,5 +1,5 @@
-import type { CheckedMailbox } from './mapping-check-port.ts'
-import type { GroupDirectory } from './ports.ts'
+import type { CheckedMailbox } from './ledger/mapping-check-ledger.ts'
+import type { GroupDirectory } from './ports/directory.ts'
 
 /**
  * Tells groups from what is not there at all: one more look, only for addresses that are nobody's. Where nobody knows, they stay

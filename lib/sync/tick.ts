@@ -1,5 +1,5 @@
 import { dueLocalDate } from '#lib/domain/run-schedule.ts'
-import type { WorkLedger } from './ledger-port.ts'
+import type { WorkLedger } from './ledger/work-ledger.ts'
 import { type PlanRunPorts, planRun } from './plan-run.ts'
 import { type ReconcilePorts, reconcileRun } from './reconcile-run.ts'
 

@@ -1,5 +1,5 @@
-import type { CheckedMailbox } from './mapping-check-port.ts'
-import type { DirectoryAnswer } from './ports.ts'
+import type { CheckedMailbox } from './ledger/mapping-check-ledger.ts'
+import type { DirectoryAnswer } from './ports/directory.ts'
 
 /** What a row of a mapping keeps of the directory's answer. */
 export function toCheckedMailbox(mailbox: string, answer: DirectoryAnswer): CheckedMailbox {

@@ -1,5 +1,6 @@
-import type { AlertLedger, AlertRequests, ConnectorToWatch } from './alert-port.ts'
-import type { Clock, Log } from './ports.ts'
+import type { AlertLedger, AlertRequests, ConnectorToWatch } from './ledger/alert-ledger.ts'
+import type { Clock } from './ports/clock.ts'
+import type { Log } from './ports/log.ts'
 
 export type WatchPorts = { alerts: AlertLedger; alertJobs: AlertRequests; clock: Clock; log: Log }
 

@@ -1,5 +1,5 @@
-import type { DeliveryLedger, MailboxClaim, MailboxUse, OpenDelivery } from './ledger-port.ts'
-import type { Clock } from './ports.ts'
+import type { DeliveryLedger, MailboxClaim, MailboxUse, OpenDelivery } from './ledger/delivery-ledger.ts'
+import type { Clock } from './ports/clock.ts'
 import { SyncError } from './sync-error.ts'
 
 /** Deliveries whose intent is written in one statement, and which are unknown together should this process die. */

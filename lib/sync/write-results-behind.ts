@@ -1,4 +1,4 @@
-import type { DeliveryLedger, DeliveryResult, MailboxClaim, MailboxUse } from './ledger-port.ts'
+import type { DeliveryLedger, DeliveryResult, MailboxClaim, MailboxUse } from './ledger/delivery-ledger.ts'
 
 /** Results that one statement writes. */
 const CHUNK = 50

@@ -4,7 +4,7 @@ import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { mimeMessageFormat } from '#lib/adapters/mime/message-format.ts'
 import { createZipPackageFormat } from '#lib/adapters/telemessage/package-zip.ts'
-import type { OpenPackage, PackageRefusal } from '#lib/sync/ports.ts'
+import type { OpenPackage, PackageRefusal } from '#lib/sync/ports/package-format.ts'
 import type { PackageRefusalReason } from './hostile-package.ts'
 import { hostilePackages, type WrittenPackage, writeHostilePackages } from './hostile-packages.ts'
 

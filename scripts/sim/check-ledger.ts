@@ -1,6 +1,6 @@
 import { deliveryKeyOf } from '#lib/domain/delivery-key.ts'
 import { isFinal } from '#lib/domain/run-state.ts'
-import type { CheckLedger } from '#lib/sync/ledger-port.ts'
+import type { CheckLedger } from '#lib/sync/ledger/check-ledger.ts'
 import type { LedgerTables } from './ledger-tables.ts'
 import type { Immediate } from './process.ts'
 

@@ -1,6 +1,6 @@
 import type { RunCounts } from '#lib/domain/run-books.ts'
 import { isFinal, isLive } from '#lib/domain/run-state.ts'
-import type { ClaimedRun } from '#lib/sync/ledger-port.ts'
+import type { ClaimedRun } from '#lib/sync/ledger/run-ledger.ts'
 import { isOpen, type LedgerTables, type RunRow } from './ledger-tables.ts'
 
 export const TENANT_ID = 'tenant'

@@ -1,5 +1,6 @@
 import { deliveryKeyOf } from '#lib/domain/delivery-key.ts'
-import type { DeliveryLedger, OpenDelivery, WorkLedger } from '#lib/sync/ledger-port.ts'
+import type { DeliveryLedger, OpenDelivery } from '#lib/sync/ledger/delivery-ledger.ts'
+import type { WorkLedger } from '#lib/sync/ledger/work-ledger.ts'
 import { TENANT_ID } from './claimed-runs.ts'
 import { type DeliveryRow, holdMailbox, isOpen, type LedgerTables } from './ledger-tables.ts'
 import type { Immediate } from './process.ts'

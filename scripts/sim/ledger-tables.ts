@@ -1,15 +1,9 @@
 import type { RunCounts } from '#lib/domain/run-books.ts'
 import type { RunState } from '#lib/domain/run-state.ts'
-import {
-  ClaimLostError,
-  type DeliveryResult,
-  type FolderCheck,
-  type ItemRecord,
-  type MailboxClaim,
-  type RunClaim,
-  type RunTrigger,
-  type StagedPackage,
-} from '#lib/sync/ledger-port.ts'
+import type { FolderCheck } from '#lib/sync/ledger/check-ledger.ts'
+import { ClaimLostError } from '#lib/sync/ledger/claim-lost-error.ts'
+import type { DeliveryResult, MailboxClaim } from '#lib/sync/ledger/delivery-ledger.ts'
+import type { ItemRecord, RunClaim, RunTrigger, StagedPackage } from '#lib/sync/ledger/run-ledger.ts'
 
 export type ConnectorRow = {
   id: string

@@ -7,7 +7,7 @@ import type {
   MailboxObstacle,
   MailboxWriter,
   WriteOutcome,
-} from '#lib/sync/ports.ts'
+} from '#lib/sync/ports/mailbox-writer.ts'
 import { never, type Process } from './process.ts'
 import type { SeededRandom } from './seeded-random.ts'
 

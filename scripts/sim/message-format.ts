@@ -1,7 +1,7 @@
 import type { ArchivedMessage, HeaderAddress, RoutingHeaders } from '#lib/domain/archived-message.ts'
 import { type HeaderField, identifyItem } from '#lib/domain/item-identity.ts'
 import { kindOf } from '#lib/domain/item-kind.ts'
-import type { MessageFormat } from '#lib/sync/ports.ts'
+import type { MessageFormat } from '#lib/sync/ports/message-format.ts'
 
 /** Marks a message whose header cannot be read whole. */
 export const FAULT_FIELD = 'x-sim-fault'

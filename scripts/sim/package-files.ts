@@ -1,10 +1,6 @@
-import type {
-  EvidenceStore,
-  OpenPackage,
-  PackageEntry,
-  PackageFormat,
-  PackageSpool,
-} from '#lib/sync/ports.ts'
+import type { EvidenceStore } from '#lib/sync/ports/evidence-store.ts'
+import type { OpenPackage, PackageEntry, PackageFormat } from '#lib/sync/ports/package-format.ts'
+import type { PackageSpool } from '#lib/sync/ports/package-spool.ts'
 import { linkFault, type Process } from './process.ts'
 
 /** What stands in for a ZIP file; without messages it is none, or half of one. */

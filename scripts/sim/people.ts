@@ -1,4 +1,4 @@
-import type { DirectoryAnswer } from '#lib/sync/ports.ts'
+import type { DirectoryAnswer } from '#lib/sync/ports/directory.ts'
 
 /** Somebody on messages. */
 export type Person = {

@@ -1,5 +1,5 @@
 import { isLive } from '#lib/domain/run-state.ts'
-import type { RunLedger } from '#lib/sync/ledger-port.ts'
+import type { RunLedger } from '#lib/sync/ledger/run-ledger.ts'
 import type { LedgerTables, RunRow } from './ledger-tables.ts'
 import type { Immediate } from './process.ts'
 

@@ -1,4 +1,10 @@
-import type { ItemRecord, ItemToRead, RedriveScope, RunClaim, RunLedger } from '#lib/sync/ledger-port.ts'
+import type {
+  ItemRecord,
+  ItemToRead,
+  RedriveScope,
+  RunClaim,
+  RunLedger,
+} from '#lib/sync/ledger/run-ledger.ts'
 import { holdRun, type ItemRow, type LedgerTables } from './ledger-tables.ts'
 import { planRun } from './plan-run.ts'
 import type { Immediate } from './process.ts'

@@ -1,4 +1,4 @@
-import type { RunClaim } from '#lib/sync/ledger-port.ts'
+import type { RunClaim } from '#lib/sync/ledger/run-ledger.ts'
 import { type DeliveryRow, holdRun, type ItemRow, type LedgerTables } from './ledger-tables.ts'
 
 /** The rules of lib/db/ledger/route-items.ts. Each statement sees the rows as they were before it. */

@@ -1,6 +1,6 @@
 import { packageKeyOf } from '#lib/domain/package-file.ts'
 import { isLive, type RunTransition } from '#lib/domain/run-state.ts'
-import type { RunClaim, RunLedger } from '#lib/sync/ledger-port.ts'
+import type { RunClaim, RunLedger } from '#lib/sync/ledger/run-ledger.ts'
 import { claimRun, tallyRun } from './claimed-runs.ts'
 import { holdRun, isOpen, type LedgerTables, reportOf } from './ledger-tables.ts'
 import { planRun } from './plan-run.ts'

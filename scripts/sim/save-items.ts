@@ -1,4 +1,4 @@
-import type { ItemRecord, RunClaim } from '#lib/sync/ledger-port.ts'
+import type { ItemRecord, RunClaim } from '#lib/sync/ledger/run-ledger.ts'
 import { holdRun, type ItemRow, type LedgerTables } from './ledger-tables.ts'
 
 /** The rules of lib/db/ledger/save-items.ts. */

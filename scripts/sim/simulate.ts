@@ -1,6 +1,6 @@
 import { TICK_QUEUE } from '#lib/db/job-queues.ts'
 import { isFinal } from '#lib/domain/run-state.ts'
-import type { RedriveScope, RunTrigger } from '#lib/sync/ledger-port.ts'
+import type { RedriveScope, RunTrigger } from '#lib/sync/ledger/run-ledger.ts'
 import { planRedrive } from '#lib/sync/plan-redrive.ts'
 import { planRun } from '#lib/sync/plan-run.ts'
 import { checkHistory, type Findings, NOTHING_FOUND } from './check-history.ts'

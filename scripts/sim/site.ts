@@ -1,4 +1,4 @@
-import type { DownloadOutcome, SiteFile, SourceSite } from '#lib/sync/ports.ts'
+import type { DownloadOutcome, SiteFile, SourceSite } from '#lib/sync/ports/source-site.ts'
 import type { Files, PackageFile } from './package-files.ts'
 import { callPort, type Process } from './process.ts'
 

@@ -2,7 +2,7 @@ import { createAppTokenProvider } from '#lib/adapters/graph/app-token.ts'
 import { GraphDirectory } from '#lib/adapters/graph/graph-directory.ts'
 import { GraphMailboxWriter } from '#lib/adapters/graph/graph-mailbox-writer.ts'
 import { openGraph } from '#lib/adapters/graph/open-graph.ts'
-import type { MailboxMessage } from '#lib/sync/ports.ts'
+import type { MailboxMessage } from '#lib/sync/ports/mailbox-writer.ts'
 import { SANDBOX_IDENTITIES } from '#sandbox/settings.ts'
 import type { RunningSandbox } from '#sandbox/start-sandbox.ts'
 

@@ -16,17 +16,16 @@ import { createWorkLedger } from '#lib/db/ledger/work-ledger.ts'
 import { openArchivedMessages } from '#lib/sync/archived-messages.ts'
 import type { CheckRunPorts } from '#lib/sync/check-folders.ts'
 import type { DeliverPorts } from '#lib/sync/deliver-mailbox.ts'
+import type { DirectoryAnswer } from '#lib/sync/ports/directory.ts'
+import type { EvidenceStore } from '#lib/sync/ports/evidence-store.ts'
 import type {
   CompleteOutcome,
-  DirectoryAnswer,
-  EvidenceStore,
   ListOutcome,
   LookUpOutcome,
   MailboxMessage,
-  SiteFile,
-  SiteRefusal,
   WriteOutcome,
-} from '#lib/sync/ports.ts'
+} from '#lib/sync/ports/mailbox-writer.ts'
+import type { SiteFile, SiteRefusal } from '#lib/sync/ports/source-site.ts'
 import { createProgressReporter } from '#lib/sync/report-progress.ts'
 import type { SyncPorts } from '#lib/sync/run-sync.ts'
 import { shareStagedPackages } from '#lib/sync/share-staged-packages.ts'

@@ -1,6 +1,6 @@
 import { createHmac } from 'node:crypto'
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
-import type { AlertMessage, AlertSender, AlertTarget } from '#lib/sync/alert-port.ts'
+import type { AlertMessage, AlertSender, AlertTarget } from '#lib/sync/ports/alert-sender.ts'
 import type { RunningSandbox } from '#sandbox/start-sandbox.ts'
 import { startTestSandbox } from '#sandbox/test-support/start-test-sandbox.ts'
 import { createAlertSender } from './create-alert-sender.ts'

@@ -1,7 +1,7 @@
 // What next-intl is made of, and without React: a worker has none, and next-intl's own entry wants Next.
 import { createFormatter, createTranslator } from 'use-intl/core'
 import { alertWords } from '#lib/domain/alert-words.ts'
-import type { AlertMessage, AlertNotice } from '#lib/sync/alert-port.ts'
+import type { AlertMessage, AlertNotice } from '#lib/sync/ports/alert-sender.ts'
 import messages from '../../../messages/en.json' with { type: 'json' }
 
 export type AlertText = {

@@ -1,4 +1,4 @@
-import type { AlertSender } from '#lib/sync/alert-port.ts'
+import type { AlertSender } from '#lib/sync/ports/alert-sender.ts'
 import type { AllowedHosts } from './post-to-allowed-host.ts'
 import { type MailServer, sendMail } from './send-mail.ts'
 import { sendTeams } from './send-teams.ts'

@@ -2,7 +2,7 @@ import { lookup } from 'node:dns/promises'
 import { request } from 'node:https'
 import { isIP } from 'node:net'
 import { isHostListed } from '#lib/domain/allowed-hosts.ts'
-import type { SendFailure, SendOutcome } from '#lib/sync/alert-port.ts'
+import type { SendFailure, SendOutcome } from '#lib/sync/ports/alert-sender.ts'
 import { isPublicAddress } from './public-address.ts'
 
 export type AllowedHosts = {

@@ -1,5 +1,5 @@
 import nodemailer from 'nodemailer'
-import type { AlertMessage, SendFailure, SendOutcome } from '#lib/sync/alert-port.ts'
+import type { AlertMessage, SendFailure, SendOutcome } from '#lib/sync/ports/alert-sender.ts'
 import { type AlertText, alertText } from './alert-texts.ts'
 
 export type MailServer = {

@@ -1,4 +1,4 @@
-import type { AlertMessage, SendOutcome } from '#lib/sync/alert-port.ts'
+import type { AlertMessage, SendOutcome } from '#lib/sync/ports/alert-sender.ts'
 import { type AlertText, alertText } from './alert-texts.ts'
 import { type AllowedHosts, postToAllowedHost } from './post-to-allowed-host.ts'
 

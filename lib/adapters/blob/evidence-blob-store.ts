@@ -2,7 +2,7 @@ import { createHash, randomUUID } from 'node:crypto'
 import { createReadStream } from 'node:fs'
 import { rename, rm } from 'node:fs/promises'
 import { BlobServiceClient, type BlockBlobClient, type ContainerClient, RestError } from '@azure/storage-blob'
-import type { EvidenceAccess, EvidenceStore } from '#lib/sync/ports.ts'
+import type { EvidenceAccess, EvidenceStore } from '#lib/sync/ports/evidence-store.ts'
 
 export type EvidenceBlobStoreOptions = {
   connectionString: string

@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import type { ArchivedAttachment } from '#lib/domain/archived-message.ts'
 import { sizeOfContent } from '#lib/domain/attachment-content.ts'
-import type { CompleteOutcome, MailboxMessage } from '#lib/sync/ports.ts'
+import type { CompleteOutcome, MailboxMessage } from '#lib/sync/ports/mailbox-writer.ts'
 import { loadFileAttachmentJson, UPLOAD_FROM_BYTES } from './file-attachment-json.ts'
 import { GraphRequestError } from './graph-errors.ts'
 import { obstacleOf, refusalOf } from './mailbox-outcome.ts'

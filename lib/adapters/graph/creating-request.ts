@@ -1,5 +1,5 @@
 import { isInMemory, sizeOfContent } from '#lib/domain/attachment-content.ts'
-import type { MailboxMessage } from '#lib/sync/ports.ts'
+import type { MailboxMessage } from '#lib/sync/ports/mailbox-writer.ts'
 import { toFileAttachmentJson, UPLOAD_FROM_BYTES } from './file-attachment-json.ts'
 import { MAX_ATTACHMENTS, toMessageJson } from './message-json.ts'
 

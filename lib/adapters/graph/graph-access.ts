@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import type { TenantAccess } from '#lib/sync/ports.ts'
+import type { TenantAccess } from '#lib/sync/ports/tenant-access.ts'
 import { type AppTokenOptions, createAppTokenProvider } from './app-token.ts'
 import { createGraphClient } from './graph-client.ts'
 import type { HttpSend } from './http-send.ts'

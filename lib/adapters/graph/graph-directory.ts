@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import type { Directory, DirectoryAnswer, DirectoryUser, GroupDirectory } from '#lib/sync/ports.ts'
+import type { Directory, DirectoryAnswer, DirectoryUser, GroupDirectory } from '#lib/sync/ports/directory.ts'
 import type { GraphClient } from './graph-client.ts'
 import { GraphRequestError, MAILBOX_GONE_CODES } from './graph-errors.ts'
 import { goneReason } from './mailbox-outcome.ts'

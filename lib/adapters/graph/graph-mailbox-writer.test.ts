@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import type { MailboxMessage } from '#lib/sync/ports.ts'
+import type { MailboxMessage } from '#lib/sync/ports/mailbox-writer.ts'
 import type { GraphClient } from './graph-client.ts'
 import { type GraphErrorCode, GraphRequestError } from './graph-errors.ts'
 import { GraphMailboxWriter } from './graph-mailbox-writer.ts'

@@ -10,7 +10,7 @@ import type {
   MailboxWriter,
   SentUse,
   WriteOutcome,
-} from '#lib/sync/ports.ts'
+} from '#lib/sync/ports/mailbox-writer.ts'
 import { addMissingAttachments } from './add-attachments.ts'
 import { toCreatingRequest } from './creating-request.ts'
 import { ensureFolder } from './ensure-folder.ts'

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import type { KeyedMessage, ListOutcome } from '#lib/sync/ports.ts'
+import type { KeyedMessage, ListOutcome } from '#lib/sync/ports/mailbox-writer.ts'
 import type { GraphClient } from './graph-client.ts'
 import { GraphRequestError } from './graph-errors.ts'
 import { obstacleOf } from './mailbox-outcome.ts'

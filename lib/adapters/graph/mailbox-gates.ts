@@ -1,4 +1,4 @@
-import type { SentUse } from '#lib/sync/ports.ts'
+import type { SentUse } from '#lib/sync/ports/mailbox-writer.ts'
 import { SlidingBudget } from './sliding-budget.ts'
 
 export type MailboxLimits = {

@@ -1,4 +1,4 @@
-import type { MailboxGoneReason, MailboxObstacle, WriteOutcome } from '#lib/sync/ports.ts'
+import type { MailboxGoneReason, MailboxObstacle, WriteOutcome } from '#lib/sync/ports/mailbox-writer.ts'
 import { GraphRequestError, MAILBOX_GONE_CODES, NotSentError } from './graph-errors.ts'
 
 /** Microsoft's own client waits this long when it is throttled without being told for how long. */

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import type { ArchivedAttachment, ArchivedMessage } from '#lib/domain/archived-message.ts'
-import type { MailboxMessage } from '#lib/sync/ports.ts'
+import type { MailboxMessage } from '#lib/sync/ports/mailbox-writer.ts'
 import { toCreatingRequest } from './creating-request.ts'
 import { toFileAttachmentJson } from './file-attachment-json.ts'
 import { DELIVERY_KEY, toMessageJson } from './message-json.ts'

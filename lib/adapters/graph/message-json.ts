@@ -1,5 +1,5 @@
 import type { HeaderAddress } from '#lib/domain/archived-message.ts'
-import type { MailboxMessage } from '#lib/sync/ports.ts'
+import type { MailboxMessage } from '#lib/sync/ports/mailbox-writer.ts'
 import { withArchiveNotes } from './archive-notes.ts'
 import { type SmtpRecipient, toSmtpRecipient } from './smtp-recipient.ts'
 

@@ -1,4 +1,4 @@
-import type { SentUse } from '#lib/sync/ports.ts'
+import type { SentUse } from '#lib/sync/ports/mailbox-writer.ts'
 import { createGraphClient, type GraphClient, type GraphClientOptions } from './graph-client.ts'
 import { GraphDispatcher } from './graph-dispatcher.ts'
 import { MailboxGates, type MailboxLimits } from './mailbox-gates.ts'

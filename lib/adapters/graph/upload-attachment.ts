@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import type { ArchivedAttachment } from '#lib/domain/archived-message.ts'
 import { sizeOfContent } from '#lib/domain/attachment-content.ts'
-import type { MailboxWriter } from '#lib/sync/ports.ts'
+import type { MailboxWriter } from '#lib/sync/ports/mailbox-writer.ts'
 import type { GraphClient } from './graph-client.ts'
 import { GraphRequestError } from './graph-errors.ts'
 import { readInPieces } from './read-content.ts'

@@ -1,6 +1,6 @@
 import { identifyItem } from '#lib/domain/item-identity.ts'
 import { kindOf } from '#lib/domain/item-kind.ts'
-import type { MessageFormat } from '#lib/sync/ports.ts'
+import type { MessageFormat } from '#lib/sync/ports/message-format.ts'
 import { decodeMessage } from './decode-message.ts'
 import { decodeStream } from './decode-stream.ts'
 import { headerFaultOf } from './header-fault.ts'

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import { mkdir, readdir, rename, rm, stat, utimes } from 'node:fs/promises'
 import { join } from 'node:path'
-import type { PackageSpool } from '#lib/sync/ports.ts'
+import type { PackageSpool } from '#lib/sync/ports/package-spool.ts'
 
 /** A download that nobody finished in a day belongs to a process that died. */
 const STALE_DOWNLOAD_MS = 24 * 3_600_000

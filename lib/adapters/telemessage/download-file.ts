@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto'
 import { createReadStream } from 'node:fs'
 import { type FileHandle, open, rm } from 'node:fs/promises'
-import type { DownloadOutcome, SiteFile } from '#lib/sync/ports.ts'
+import type { DownloadOutcome, SiteFile } from '#lib/sync/ports/source-site.ts'
 import { SiteError } from './site-error.ts'
 
 export type Download = {

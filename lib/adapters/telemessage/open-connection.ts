@@ -1,6 +1,6 @@
 import { Socket } from 'node:net'
 import ssh2, { type AuthenticationType } from 'ssh2'
-import type { SiteCredential, SiteLogin, SiteRefusal, SiteStep } from '#lib/sync/ports.ts'
+import type { SiteCredential, SiteLogin, SiteRefusal, SiteStep } from '#lib/sync/ports/source-site.ts'
 import { hostKeyFingerprint, isSameHostKey } from './host-key.ts'
 
 export type SshConnection = { ok: true; client: ssh2.Client; hostKey: string }

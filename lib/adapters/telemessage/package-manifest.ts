@@ -1,4 +1,4 @@
-import type { PackageRefusal } from '#lib/sync/ports.ts'
+import type { PackageRefusal } from '#lib/sync/ports/package-format.ts'
 
 export type PackageManifest = {
   /** Null when the manifest has no readable `Count:` line. */

@@ -1,5 +1,10 @@
 import { type FileHandle, open } from 'node:fs/promises'
-import type { OpenPackage, PackageEntry, PackageFormat, PackageRefusal } from '#lib/sync/ports.ts'
+import type {
+  OpenPackage,
+  PackageEntry,
+  PackageFormat,
+  PackageRefusal,
+} from '#lib/sync/ports/package-format.ts'
 import { decodeEntryName } from './entry-name.ts'
 import { PackageError } from './package-error.ts'
 import { PACKAGE_LIMITS, type PackageLimits } from './package-limits.ts'

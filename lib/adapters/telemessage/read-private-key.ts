@@ -1,5 +1,5 @@
 import ssh2, { type ParsedKey } from 'ssh2'
-import type { ReadSiteKey, SiteKeyRefusal } from '#lib/sync/ports.ts'
+import type { ReadSiteKey, SiteKeyRefusal } from '#lib/sync/ports/source-site.ts'
 import { hostKeyFingerprint } from './host-key.ts'
 
 /** Reads a private key the way a login will, so that what is stored can be used. */

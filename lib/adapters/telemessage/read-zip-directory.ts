@@ -1,5 +1,5 @@
 import yauzl from 'yauzl'
-import type { PackageRefusal } from '#lib/sync/ports.ts'
+import type { PackageRefusal } from '#lib/sync/ports/package-format.ts'
 import { BufferedFileReader } from './buffered-file-reader.ts'
 import { decodeEntryName, isSafeEntryName } from './entry-name.ts'
 import type { PackageLimits } from './package-limits.ts'

@@ -1,6 +1,6 @@
 import { posix } from 'node:path'
 import type { Client, FileEntryWithStats, SFTPWrapper, Stats } from 'ssh2'
-import type { DownloadOutcome, SiteFile, SiteSession } from '#lib/sync/ports.ts'
+import type { DownloadOutcome, SiteFile, SiteSession } from '#lib/sync/ports/source-site.ts'
 import { downloadFile } from './download-file.ts'
 import { SiteError } from './site-error.ts'
 

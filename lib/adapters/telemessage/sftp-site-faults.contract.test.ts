@@ -6,7 +6,7 @@ import { createServer } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, onTestFinished, test } from 'vitest'
-import type { SiteFile, SiteLogin, SiteSession } from '#lib/sync/ports.ts'
+import type { SiteFile, SiteLogin, SiteSession } from '#lib/sync/ports/source-site.ts'
 import { type Misbehaviour, startMisbehavingServer } from './sftp-server-for-tests.ts'
 import { createSftpSite } from './sftp-site.ts'
 

@@ -1,5 +1,5 @@
 import type { SFTPWrapper } from 'ssh2'
-import type { SiteLogin, SiteSession, SourceSite } from '#lib/sync/ports.ts'
+import type { SiteLogin, SiteSession, SourceSite } from '#lib/sync/ports/source-site.ts'
 import { openConnection, type SshConnection } from './open-connection.ts'
 import { SftpSession } from './sftp-session.ts'
 import { SiteError } from './site-error.ts'

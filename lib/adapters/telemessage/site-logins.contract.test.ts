@@ -1,5 +1,5 @@
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest'
-import type { SiteLogin, SiteStep } from '#lib/sync/ports.ts'
+import type { SiteLogin, SiteStep } from '#lib/sync/ports/source-site.ts'
 import { makeSshKey } from '#sandbox/telemessage/site/make-ssh-key.ts'
 import { startTestSite, type TestSite } from '#sandbox/telemessage/site/site-for-tests.ts'
 import { createSftpSite } from './sftp-site.ts'

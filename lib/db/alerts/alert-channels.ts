@@ -1,7 +1,8 @@
 import type { TenantTransaction } from '#lib/db/with-tenant.ts'
 import { ALERT_CHANNELS, type AlertChannel } from '#lib/domain/alert-rules.ts'
 import type { SecretBox } from '#lib/platform/secret-box.ts'
-import type { AlertTarget, ChannelKey } from '#lib/sync/alert-port.ts'
+import type { ChannelKey } from '#lib/sync/ledger/alert-ledger.ts'
+import type { AlertTarget } from '#lib/sync/ports/alert-sender.ts'
 
 /** What may be shown of a channel: a sealed address never is, only its host. */
 export type StoredChannel = {

@@ -1,6 +1,7 @@
 import type { TenantTransaction } from '#lib/db/with-tenant.ts'
 import { severityOf } from '#lib/domain/alert-kinds.ts'
-import type { AlertMessage, AlertNotice, ChannelKey, TakenMessage } from '#lib/sync/alert-port.ts'
+import type { ChannelKey, TakenMessage } from '#lib/sync/ledger/alert-ledger.ts'
+import type { AlertMessage, AlertNotice } from '#lib/sync/ports/alert-sender.ts'
 
 /** As many as a worker can send while they are its own; the next job brings the rest. */
 const MOST_SINGLE = 10

@@ -2,7 +2,7 @@ import type { Database } from '#lib/db/client.ts'
 import { type TenantTransaction, withTenant } from '#lib/db/with-tenant.ts'
 import { deliveryKeyOf } from '#lib/domain/delivery-key.ts'
 import { storableText } from '#lib/domain/storable-text.ts'
-import type { CheckLedger } from '#lib/sync/ledger-port.ts'
+import type { CheckLedger } from '#lib/sync/ledger/check-ledger.ts'
 import { addMailboxUse } from './mailbox-use.ts'
 
 /** Rows a read, of a mailbox that may have a million. */

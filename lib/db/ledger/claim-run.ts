@@ -2,7 +2,7 @@ import type { TenantTransaction } from '#lib/db/with-tenant.ts'
 import type { OverLimitPolicy } from '#lib/domain/drop-oversized-attachments.ts'
 import type { MappingPrecedence } from '#lib/domain/mapping-candidates.ts'
 import { isLive, type RunState } from '#lib/domain/run-state.ts'
-import type { ClaimedRun, RunTrigger } from '#lib/sync/ledger-port.ts'
+import type { ClaimedRun, RunTrigger } from '#lib/sync/ledger/run-ledger.ts'
 
 type ClaimedRow = {
   id: string

@@ -1,7 +1,7 @@
 import type { TenantTransaction } from '#lib/db/with-tenant.ts'
 import type { RunCounts } from '#lib/domain/run-books.ts'
 import type { RunState } from '#lib/domain/run-state.ts'
-import type { RunLedger } from '#lib/sync/ledger-port.ts'
+import type { RunLedger } from '#lib/sync/ledger/run-ledger.ts'
 
 type TallyRow = Record<Exclude<keyof TallyColumns, 'state'>, number> & { state: RunState }
 type TallyColumns = {

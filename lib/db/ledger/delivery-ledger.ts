@@ -1,6 +1,6 @@
 import type { Database } from '#lib/db/client.ts'
 import { withTenant } from '#lib/db/with-tenant.ts'
-import type { ClaimedMailbox, DeliveryLedger } from '#lib/sync/ledger-port.ts'
+import type { ClaimedMailbox, DeliveryLedger } from '#lib/sync/ledger/delivery-ledger.ts'
 import { findUnaccounted, foundMessages, saveFound } from './found-messages.ts'
 import { holdMailboxRow } from './hold-claim.ts'
 import { addMailboxUse } from './mailbox-use.ts'

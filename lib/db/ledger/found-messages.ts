@@ -1,7 +1,7 @@
 import type { TenantTransaction } from '#lib/db/with-tenant.ts'
 import { deliveryKeyOf } from '#lib/domain/delivery-key.ts'
-import type { MailboxClaim } from '#lib/sync/ledger-port.ts'
-import type { KeyedMessage } from '#lib/sync/ports.ts'
+import type { MailboxClaim } from '#lib/sync/ledger/delivery-ledger.ts'
+import type { KeyedMessage } from '#lib/sync/ports/mailbox-writer.ts'
 import { holdMailboxRow } from './hold-claim.ts'
 
 /** Messages that none of the mailbox's deliveries accounts for: a ledger that was restored from a backup has forgotten them. */

@@ -1,5 +1,7 @@
 import type { TenantTransaction } from '#lib/db/with-tenant.ts'
-import { ClaimLostError, type MailboxClaim, type RunClaim } from '#lib/sync/ledger-port.ts'
+import { ClaimLostError } from '#lib/sync/ledger/claim-lost-error.ts'
+import type { MailboxClaim } from '#lib/sync/ledger/delivery-ledger.ts'
+import type { RunClaim } from '#lib/sync/ledger/run-ledger.ts'
 
 /**
  * Proves, at the head of a transaction, that the claim still holds, and keeps it until the end: a takeover has to

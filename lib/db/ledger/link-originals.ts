@@ -1,5 +1,6 @@
 import type { TenantTransaction } from '#lib/db/with-tenant.ts'
-import type { DeliveryResult, MailboxClaim, RunClaim } from '#lib/sync/ledger-port.ts'
+import type { DeliveryResult, MailboxClaim } from '#lib/sync/ledger/delivery-ledger.ts'
+import type { RunClaim } from '#lib/sync/ledger/run-ledger.ts'
 
 /**
  * Writes down which message a recalled or edited one is about, and links it when the connector has it. Only messages of these

@@ -1,5 +1,5 @@
 import type { TenantTransaction } from '#lib/db/with-tenant.ts'
-import type { RunClaim } from '#lib/sync/ledger-port.ts'
+import type { RunClaim } from '#lib/sync/ledger/run-ledger.ts'
 
 /**
  * Says of each new item whether it is the first of its kind, the same capture once more (a re-export), or a copy of the

@@ -1,5 +1,5 @@
 import type { TenantTransaction } from '#lib/db/with-tenant.ts'
-import type { MailboxUse } from '#lib/sync/ledger-port.ts'
+import type { MailboxUse } from '#lib/sync/ledger/delivery-ledger.ts'
 
 /** Use of so many seconds is one row, dated at their end: it counts a little longer than it has to. */
 const SLOT_SECONDS = 10

@@ -1,6 +1,6 @@
 import { Prisma } from '#lib/db/generated/client.ts'
 import type { TenantTransaction } from '#lib/db/with-tenant.ts'
-import type { MappedMailbox, RunClaim } from '#lib/sync/ledger-port.ts'
+import type { MappedMailbox, RunClaim } from '#lib/sync/ledger/run-ledger.ts'
 import { holdRun } from './hold-claim.ts'
 
 /** Writes only what is new: a mapping of 100,000 rows is not written anew each day. */

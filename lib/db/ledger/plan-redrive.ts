@@ -1,7 +1,7 @@
 import { namesSomebodyMapped } from '#lib/db/newly-mapped.ts'
 import { dayOfItem, rowHoldsOn } from '#lib/db/row-holds-on.ts'
 import type { TenantTransaction } from '#lib/db/with-tenant.ts'
-import type { RedriveScope, RunLedger } from '#lib/sync/ledger-port.ts'
+import type { RedriveScope, RunLedger } from '#lib/sync/ledger/run-ledger.ts'
 import { insertRun } from './plan-run.ts'
 
 /** Reasons that lie in the message or the limit: only reading it again tells whether they still hold. */

@@ -1,5 +1,5 @@
 import type { TenantTransaction } from '#lib/db/with-tenant.ts'
-import type { RunLedger } from '#lib/sync/ledger-port.ts'
+import type { RunLedger } from '#lib/sync/ledger/run-ledger.ts'
 
 type Plan = Parameters<RunLedger['plan']>[0]
 

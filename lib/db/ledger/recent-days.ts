@@ -1,6 +1,6 @@
 import type { TenantTransaction } from '#lib/db/with-tenant.ts'
 import { addDays, instantOf, type LocalDate, readWallClock } from '#lib/domain/wall-clock.ts'
-import type { RunClaim } from '#lib/sync/ledger-port.ts'
+import type { RunClaim } from '#lib/sync/ledger/run-ledger.ts'
 
 /** More than any page shows; a first import brings messages of years. */
 const LOOKED_BACK_DAYS = 120

@@ -1,7 +1,7 @@
 import type { TenantTransaction } from '#lib/db/with-tenant.ts'
 import { rememberDays, silentFrom } from '#lib/domain/silence.ts'
 import type { LocalDate } from '#lib/domain/wall-clock.ts'
-import type { RunClaim } from '#lib/sync/ledger-port.ts'
+import type { RunClaim } from '#lib/sync/ledger/run-ledger.ts'
 import { recentDays } from './recent-days.ts'
 
 type Captured = { owner: string; displayName: string; days: LocalDate[] }

@@ -1,6 +1,6 @@
 import type { Database } from '#lib/db/client.ts'
 import { withTenant } from '#lib/db/with-tenant.ts'
-import type { RunLedger } from '#lib/sync/ledger-port.ts'
+import type { RunLedger } from '#lib/sync/ledger/run-ledger.ts'
 import { claimRun } from './claim-run.ts'
 import { finishRun, tallyRun } from './close-run.ts'
 import { countMessageDays } from './count-message-days.ts'

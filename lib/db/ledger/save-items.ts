@@ -1,5 +1,5 @@
 import type { TenantTransaction } from '#lib/db/with-tenant.ts'
-import type { ItemRecord, RunClaim } from '#lib/sync/ledger-port.ts'
+import type { ItemRecord, RunClaim } from '#lib/sync/ledger/run-ledger.ts'
 import { holdRun } from './hold-claim.ts'
 import { linkRepeats } from './link-repeats.ts'
 

@@ -1,7 +1,7 @@
 import type { TenantTransaction } from '#lib/db/with-tenant.ts'
 import type { CustomMapping, CustomMappingRow } from '#lib/domain/mapping-candidates.ts'
-import type { OpenPerson, Resolution, RunClaim } from '#lib/sync/ledger-port.ts'
-import type { DirectoryUser } from '#lib/sync/ports.ts'
+import type { OpenPerson, Resolution, RunClaim } from '#lib/sync/ledger/run-ledger.ts'
+import type { DirectoryUser } from '#lib/sync/ports/directory.ts'
 import { holdRun } from './hold-claim.ts'
 
 /** The rows in force. */

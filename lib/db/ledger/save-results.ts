@@ -1,5 +1,5 @@
 import type { TenantTransaction } from '#lib/db/with-tenant.ts'
-import type { DeliveryResult, MailboxClaim } from '#lib/sync/ledger-port.ts'
+import type { DeliveryResult, MailboxClaim } from '#lib/sync/ledger/delivery-ledger.ts'
 import { holdMailboxRow } from './hold-claim.ts'
 import { saveOriginals } from './link-originals.ts'
 

@@ -1,7 +1,7 @@
 import type { TenantTransaction } from '#lib/db/with-tenant.ts'
 import { packageKeyOf } from '#lib/domain/package-file.ts'
 import { storableText } from '#lib/domain/storable-text.ts'
-import type { RunClaim, RunLedger, StagedPackage } from '#lib/sync/ledger-port.ts'
+import type { RunClaim, RunLedger, StagedPackage } from '#lib/sync/ledger/run-ledger.ts'
 import { holdRun } from './hold-claim.ts'
 
 export async function knownPackages(tx: TenantTransaction, claim: RunClaim): Promise<Set<string>> {

@@ -1,7 +1,7 @@
 import type { TenantTransaction } from '#lib/db/with-tenant.ts'
 import type { OverLimitPolicy } from '#lib/domain/drop-oversized-attachments.ts'
 import type { ItemKind } from '#lib/domain/item-kind.ts'
-import type { MailboxClaim, OpenDelivery } from '#lib/sync/ledger-port.ts'
+import type { MailboxClaim, OpenDelivery } from '#lib/sync/ledger/delivery-ledger.ts'
 
 export type EntryRow = {
   entry_index: number

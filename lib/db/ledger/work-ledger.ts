@@ -1,5 +1,5 @@
 import type { Database } from '#lib/db/client.ts'
-import type { WorkLedger } from '#lib/sync/ledger-port.ts'
+import type { WorkLedger } from '#lib/sync/ledger/work-ledger.ts'
 
 /** More than that in one tick is a backlog; the next tick takes the rest. */
 const MOST_IDS = 10_000

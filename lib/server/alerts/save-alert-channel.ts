@@ -12,7 +12,7 @@ import {
 import { hostEntries, isHostListed } from '#lib/domain/allowed-hosts.ts'
 import type { CallDefinition } from '#lib/server/guard-call.ts'
 import type { WebPorts } from '#lib/server/web-ports.ts'
-import type { AlertTarget } from '#lib/sync/alert-port.ts'
+import type { AlertTarget } from '#lib/sync/ports/alert-sender.ts'
 
 const HTTPS_PORT = 443
 

@@ -4,7 +4,7 @@ import { refuse } from '#lib/domain/action-result.ts'
 import { alertChannelInput } from '#lib/domain/alert-inputs.ts'
 import type { CallDefinition } from '#lib/server/guard-call.ts'
 import type { WebPorts } from '#lib/server/web-ports.ts'
-import type { SendOutcome } from '#lib/sync/alert-port.ts'
+import type { SendOutcome } from '#lib/sync/ports/alert-sender.ts'
 
 /** Somebody waits for the answer. */
 const TEST_TIMEOUT_MS = 20_000

@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import type { LiveEnd, LiveStep } from '#lib/domain/live-connectors.ts'
-import type { Clock } from '#lib/sync/ports.ts'
+import type { Clock } from '#lib/sync/ports/clock.ts'
 import type { WatchedCall } from '../watched-call.ts'
 import type { LiveFeeds } from './live-feeds.ts'
 

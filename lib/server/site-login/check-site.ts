@@ -1,7 +1,7 @@
 import { type Refusal, refuse } from '#lib/domain/action-result.ts'
 import { isPackageFile } from '#lib/domain/package-file.ts'
 import type { FoundPackages, PassedCheck, SiteCheck, SiteCheckFacts } from '#lib/domain/site-checks.ts'
-import type { SiteFile, SiteLogin, SiteRefusal, SiteStep } from '#lib/sync/ports.ts'
+import type { SiteFile, SiteLogin, SiteRefusal, SiteStep } from '#lib/sync/ports/source-site.ts'
 import type { WebPorts } from '../web-ports.ts'
 
 /** After the login: to open the folder and to read what is in it. */

@@ -9,7 +9,13 @@ import type { PassedCheck } from '#lib/domain/site-checks.ts'
 import { type SiteLoginInput, siteLoginInput } from '#lib/domain/site-login-input.ts'
 import { TERMS_VERSION } from '#lib/domain/wizard-terms.ts'
 import { openSecretBox } from '#lib/platform/secret-box.ts'
-import type { ReadSiteKey, SiteCredential, SiteFile, SiteLogin, SourceSite } from '#lib/sync/ports.ts'
+import type {
+  ReadSiteKey,
+  SiteCredential,
+  SiteFile,
+  SiteLogin,
+  SourceSite,
+} from '#lib/sync/ports/source-site.ts'
 import { openTestDatabase } from '#scripts/test-support/open-test-database.ts'
 import { editSiteLoginCall } from '../edit-site-login.ts'
 import { guardCall } from '../guard-call.ts'

@@ -1,6 +1,6 @@
 import { type Refusal, refuse } from '#lib/domain/action-result.ts'
 import type { SiteLoginInput } from '#lib/domain/site-login-input.ts'
-import type { ReadSiteKey, SiteCredential } from '#lib/sync/ports.ts'
+import type { ReadSiteKey, SiteCredential } from '#lib/sync/ports/source-site.ts'
 
 export type ChosenCredential = {
   ok: true

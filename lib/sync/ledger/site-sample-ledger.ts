@@ -1,5 +1,5 @@
 import type { Participant } from '#lib/domain/participant.ts'
-import type { SiteLogin } from './ports.ts'
+import type { SiteLogin } from '#lib/sync/ports/source-site.ts'
 
 /** Who stands on the newest messages of a site: what a mapping is tried against before it is confirmed. */
 export type SampleKey = { tenantId: string; connectorId: string }

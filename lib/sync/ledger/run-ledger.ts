@@ -1,10 +1,3 @@
-/**
- * The ledger: what the use cases of this folder keep in Postgres. `lib/db` implements it.
- *
- * Every write of a run or a mailbox carries the fence that its worker got when it claimed it. A worker that lost
- * its claim to another cannot write any more: the ledger throws {@link ClaimLostError}.
- */
-import type { DeliveryState } from '#lib/domain/delivery-state.ts'
 import type { OverLimitPolicy } from '#lib/domain/drop-oversized-attachments.ts'
 import type { ItemKind } from '#lib/domain/item-kind.ts'
 import type { CustomMapping, MappingPrecedence, MappingRule } from '#lib/domain/mapping-candidates.ts'
@@ -12,10 +5,16 @@ import type { Participant } from '#lib/domain/participant.ts'
 import type { RunCounts } from '#lib/domain/run-books.ts'
 import type { RunState, RunTransition } from '#lib/domain/run-state.ts'
 import type { LocalDate } from '#lib/domain/wall-clock.ts'
-import type { DirectoryUser, KeyedMessage, PackageEntry, SiteFile, SiteLogin } from './ports.ts'
+import type { DirectoryUser } from '#lib/sync/ports/directory.ts'
+import type { PackageEntry } from '#lib/sync/ports/package-format.ts'
+import type { SiteFile, SiteLogin } from '#lib/sync/ports/source-site.ts'
 
 export type RunTrigger = 'schedule' | 'manual' | 'api' | 'redrive'
 
+/**
+ * Every write of a run or a mailbox carries the fence that its worker got when it claimed it. A worker that lost its claim to
+ * another cannot write any more: the ledger throws a `ClaimLostError`.
+ */
 export type RunClaim = { tenantId: string; connectorId: string; runId: string; fence: number }
 
 export type ClaimedRun = RunClaim & {
@@ -186,143 +185,4 @@ export interface RunLedger {
     state: 'completed' | 'completed-with-problems',
     at: Date,
   ): Promise<void>
-}
-
-export type MailboxClaim = { tenantId: string; mailboxId: bigint; fence: number }
-
-/** What was sent to a mailbox, by whichever worker. */
-export type MailboxUse = { at: Date; requests: number; uploadBytes: number }
-
-export type ClaimedMailbox = MailboxClaim & {
-  objectId: string
-  address: string
-  notBefore: Date | null
-  /** Of the last minutes; older ones may be among it. */
-  use: MailboxUse[]
-}
-
-export type OpenDelivery = {
-  deliveryId: bigint
-  runId: string
-  connectorId: string
-  typeId: string
-  state: Extract<DeliveryState, 'pending' | 'attempting' | 'unconfirmed'>
-  attempts: number
-  lookups: number
-  attemptedAt: Date | null
-  /** When its run was asked for. */
-  waitsSince: Date
-  archiveMessageId: string
-  contentSha256: string
-  kind: ItemKind
-  sentAt: Date | null
-  entry: PackageEntry
-  package: StagedPackage
-  itemLimitBytes: number
-  overLimit: OverLimitPolicy
-  /** The connector's choice: the message's own bytes go in as an attachment. */
-  attachOriginal: boolean
-}
-
-export type DeliveryResult = {
-  deliveryId: bigint
-  state: Exclude<DeliveryState, 'attempting' | 'skipped'>
-  reason: string | null
-  detail: string | null
-  graphMessageId: string | null
-  notBefore: Date | null
-  /** New values. */
-  attempts: number
-  lookups: number
-  at: Date
-  /** Of a recalled or edited message that this try has read: the id of the message that it is about. */
-  originalArchiveMessageId?: string
-}
-
-export interface DeliveryLedger {
-  claimMailbox(tenantId: string, mailboxId: bigint): Promise<ClaimedMailbox>
-  /** Deliveries whose time has come, oldest first. */
-  takeOpen(claim: MailboxClaim, limit: number, now: Date): Promise<OpenDelivery[]>
-  /** Intent, before the call: sets *attempting* and counts the attempt. */
-  markAttempting(claim: MailboxClaim, deliveryIds: bigint[], at: Date): Promise<void>
-  /** Lets an intent count from `at`, as if it had been written then. */
-  renewIntent(claim: MailboxClaim, deliveryId: bigint, at: Date, use: MailboxUse[]): Promise<void>
-  /** @param use what was sent for them, to be added to what all workers have sent. */
-  saveResults(claim: MailboxClaim, results: DeliveryResult[], use: MailboxUse[]): Promise<void>
-  holdMailbox(claim: MailboxClaim, until: Date): Promise<void>
-  findFolder(claim: MailboxClaim, folderName: string): Promise<string | null>
-  saveFolder(claim: MailboxClaim, folderName: string, folderId: string): Promise<void>
-  forgetFolder(claim: MailboxClaim, folderName: string): Promise<void>
-  /**
-   * Those of a folder's messages that have a key and that the ledger does not account for: they are none of its deliveries by
-   * their id, none that is under way by their key, and none that was found before.
-   */
-  unaccounted(claim: MailboxClaim, messages: KeyedMessage[]): Promise<KeyedMessage[]>
-  /** Keeps messages that the ledger does not account for, so that they are not made again. */
-  saveFound(claim: MailboxClaim, messages: KeyedMessage[], at: Date): Promise<void>
-  /** Message ids of those found that have one of these keys, by key. */
-  foundMessages(claim: MailboxClaim, keys: string[]): Promise<Map<string, string>>
-  /** When the next open delivery of the mailbox is due; null when none is open, or only those of connectors that are paused. */
-  nextDueAt(claim: MailboxClaim): Promise<Date | null>
-}
-
-export type FolderToCheck = {
-  mailboxId: bigint
-  objectId: string
-  folderName: string
-  folderId: string
-  /** Microsoft asked to leave the mailbox alone until then. */
-  notBefore: Date | null
-}
-
-export type FolderCheck = {
-  outcome: 'whole' | 'partly' | 'not-checked'
-  detail: string | null
-  messages: number
-  /** Messages beside the first of their key. */
-  doubles: number
-  /** Those of them that the ledger knows. */
-  doubleItemIds: bigint[]
-}
-
-/** Beside a finished run's report: whether a message is twice in a folder that it has written to. */
-export interface CheckLedger {
-  /** When the run finished; null when it has not, or nothing is to be looked through any more. */
-  openCheck(tenantId: string, runId: string): Promise<Date | null>
-  /** Folders of mailboxes to which the run has sent something, and that are not looked through yet. */
-  foldersToCheck(tenantId: string, runId: string): Promise<FolderToCheck[]>
-  /** The folders of a mailbox that are still to be looked through, for each run of the last day that finished before. */
-  foldersOfMailbox(
-    tenantId: string,
-    mailboxId: bigint,
-    finishedBefore: Date,
-  ): Promise<(FolderToCheck & { runId: string; finishedAt: Date })[]>
-  /** Items that a mailbox got under these delivery keys. */
-  itemsOfKeys(tenantId: string, mailboxId: bigint, keys: string[]): Promise<bigint[]>
-  saveCheck(
-    check: { tenantId: string; runId: string; at: Date; use: MailboxUse[] } & FolderToCheck & FolderCheck,
-  ): Promise<void>
-  closeCheck(tenantId: string, runId: string, at: Date): Promise<{ doubles: number }>
-}
-
-/** What the minute tick asks for. It sees all tenants, and only ids. */
-export interface WorkLedger {
-  schedulableConnectors(): Promise<
-    { tenantId: string; connectorId: string; scheduleTime: string; timeZone: string; finishedAt: Date }[]
-  >
-  runsToContinue(): Promise<{ tenantId: string; connectorId: string; runId: string }[]>
-  mailboxesToDeliver(now: Date): Promise<{ tenantId: string; mailboxId: bigint }[]>
-  runsToReconcile(): Promise<{ tenantId: string; runId: string }[]>
-  /** Runs that finished within a day and whose folders are still to be looked through. */
-  runsToCheck(now: Date): Promise<{ tenantId: string; runId: string }[]>
-}
-
-/** Another worker has taken over: stop at once and write nothing. */
-export class ClaimLostError extends Error {
-  readonly code = 'claim_lost'
-
-  constructor(what: string) {
-    super(`Another worker has taken over ${what}.`)
-    this.name = 'ClaimLostError'
-  }
 }

@@ -1,5 +1,4 @@
 import type { AlertFacts, AlertKind, AlertResolution, AlertSeverity } from '#lib/domain/alert-kinds.ts'
-import type { AlertChannel } from '#lib/domain/alert-rules.ts'
 
 export type AlertEvent = 'raised' | 'resolved'
 
@@ -57,30 +56,4 @@ export type SendOutcome =
 
 export interface AlertSender {
   send(target: AlertTarget, message: AlertMessage, signal: AbortSignal): Promise<SendOutcome>
-}
-
-export type ConnectorToWatch = { tenantId: string; connectorId: string }
-export type ChannelKey = { tenantId: string; channel: AlertChannel }
-/** What is sent at a time, and the outbox rows that it tells. */
-export type TakenMessage = { message: AlertMessage; deliveryIds: string[]; attempts: number }
-
-export interface AlertLedger {
-  connectorsToWatch(): Promise<ConnectorToWatch[]>
-  /** Compares what stands with the open alerts, in one transaction. What was judged before changes nothing. */
-  judge(connector: ConnectorToWatch, now: Date): Promise<void>
-  channelsToServe(now: Date): Promise<ChannelKey[]>
-  /** Null: not set up. */
-  target(key: ChannelKey): Promise<AlertTarget | null>
-  /** Messages that are due; theirs until `until`, when another worker may take them. */
-  take(key: ChannelKey, now: Date, until: Date): Promise<TakenMessage[]>
-  settle(key: ChannelKey, deliveryIds: string[], outcome: SettledDelivery): Promise<void>
-}
-
-export type SettledDelivery =
-  | { state: 'delivered'; at: Date }
-  | { state: 'waiting'; nextTryAt: Date; code: SendFailure; detail: string }
-  | { state: 'failed'; code: SendFailure; detail: string }
-
-export interface AlertRequests {
-  deliverAlerts(key: ChannelKey): Promise<void>
 }
