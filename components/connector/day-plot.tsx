@@ -1,13 +1,17 @@
 'use client'
 
-import { DataVizPalette, getColorFromToken, VerticalStackedBarChart } from '@fluentui/react-charts'
+import {
+  DataVizPalette,
+  getColorFromToken,
+  ResponsiveContainer,
+  VerticalStackedBarChart,
+} from '@fluentui/react-charts'
 import { useFormatter } from 'next-intl'
 import type { CSSProperties } from 'react'
 import { useCalendarDate } from '#components/fields/use-calendar-date.ts'
 import styles from './day-chart.module.css'
 import type { DayColor, DaySeries, DayValues } from './day-chart.tsx'
 
-const HEIGHT_PX = 300
 const TICK_EVERY_DAYS = 5
 /** Fluent puts no more marks on the axis than this by itself. */
 const TICKS = 5
@@ -63,27 +67,30 @@ export default function DayPlot(props: {
           </li>
         ))}
       </ul>
-      <VerticalStackedBarChart
-        chartTitle={props.title}
-        data={data}
-        height={HEIGHT_PX}
-        hideLegend
-        hideLabels
-        isCalloutForStack
-        roundedTicks
-        yMaxValue={highest}
-        yAxisTickCount={TICKS}
-        tickValues={labels.filter((_, index) => (days.length - 1 - index) % TICK_EVERY_DAYS === 0)}
-        xAxisInnerPadding={BAR_GAP}
-        xAxisOuterPadding={BAR_GAP}
-        barWidth="auto"
-        maxBarWidth={24}
-        onBarClick={(_, clicked) => {
-          if (!('xAxisPoint' in clicked)) return
-          const day = days[labels.indexOf(String(clicked.xAxisPoint))]
-          if (day) props.onOpenDay(day.date)
-        }}
-      />
+      <div className={styles.plot}>
+        <ResponsiveContainer>
+          <VerticalStackedBarChart
+            chartTitle={props.title}
+            data={data}
+            hideLegend
+            hideLabels
+            isCalloutForStack
+            roundedTicks
+            yMaxValue={highest}
+            yAxisTickCount={TICKS}
+            tickValues={labels.filter((_, index) => (days.length - 1 - index) % TICK_EVERY_DAYS === 0)}
+            xAxisInnerPadding={BAR_GAP}
+            xAxisOuterPadding={BAR_GAP}
+            barWidth="auto"
+            maxBarWidth={24}
+            onBarClick={(_, clicked) => {
+              if (!('xAxisPoint' in clicked)) return
+              const day = days[labels.indexOf(String(clicked.xAxisPoint))]
+              if (day) props.onOpenDay(day.date)
+            }}
+          />
+        </ResponsiveContainer>
+      </div>
     </>
   )
 }
