@@ -78,3 +78,20 @@ test('at 390 px the charts and the calendar stay inside of the page', async ({ p
     await page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth),
   ).toBe(0)
 })
+
+test('a chart that was drawn wide is drawn anew in a narrow window', async ({ page }) => {
+  await open(page)
+  const chart = page
+    .getByRole('region', { name: 'Messages per day', exact: true })
+    .locator('svg[role=region]')
+  await expect(chart).toBeVisible()
+  const wide = await chart.evaluate(drawnWidth)
+  await page.setViewportSize({ width: 390, height: 844 })
+  await expect.poll(() => chart.evaluate(drawnWidth)).toBeLessThan(Math.min(390, wide))
+})
+
+/** From the first mark of a chart to its last, whatever its frame shows of them. */
+function drawnWidth(chart: Element): number {
+  const marks = [...chart.querySelectorAll('g')].map((mark) => mark.getBoundingClientRect())
+  return Math.max(...marks.map(({ right }) => right)) - Math.min(...marks.map(({ left }) => left))
+}
