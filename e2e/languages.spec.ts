@@ -1,0 +1,80 @@
+import { expect, type Page } from '@playwright/test'
+import { listenToConsole } from './support/console-errors.ts'
+import { test } from './support/demo.ts'
+import { expectAccessible } from './support/expect-accessible.ts'
+import { expectNothingOutside } from './support/expect-readable.ts'
+import { startOwnDemo } from './support/start-own-demo.ts'
+
+startOwnDemo('--connected')
+
+const PHONE = { width: 390, height: 844 }
+const DESKTOP = { width: 1440, height: 900 }
+
+const LANGUAGES = [
+  { tag: 'sv-SE', connectors: 'Anslutningar', signIn: 'Logga in med Microsoft Entra ID' },
+  { tag: 'zh-CN', connectors: '连接器', signIn: '使用 Microsoft Entra ID 登录' },
+]
+
+for (const { tag, connectors, signIn } of LANGUAGES) {
+  test.describe(`with a browser that prefers ${tag}`, () => {
+    test.use({ locale: tag })
+
+    test('every page is in that language, and keeps its words inside', async ({ page }) => {
+      test.slow()
+      const console = listenToConsole(page)
+      await page.goto('/')
+      await expect(page.locator('html')).toHaveAttribute('lang', tag)
+      await expectAccessible(page, `sign-in, ${tag}`)
+      await page.getByRole('button', { name: signIn }).click()
+      await page.getByRole('button', { name: 'Megan Bowen' }).click()
+      await page.waitForURL((url) => url.pathname.startsWith('/data-connectors'))
+      await page.goto('/data-connectors/connectors')
+      await expect(page.getByRole('link', { name: connectors }).first()).toBeVisible()
+      const connector = await page.locator('[data-row-id]').first().getAttribute('data-row-id')
+      for (const path of [
+        '/data-connectors',
+        '/data-connectors/connectors',
+        '/data-connectors/wechat-archiver',
+        '/alerts',
+        ...['', '/runs', '/mapping', '/settings'].map(
+          (tab) => `/data-connectors/connectors/${connector}${tab}`,
+        ),
+      ])
+        await lookAt(page, path, tag)
+      console.expectSilence(tag)
+    })
+  })
+}
+
+test('another language is chosen without leaving the page, and stays', async ({ page }) => {
+  await page.goto('/sign-in')
+  await page.getByRole('combobox', { name: 'Language' }).selectOption({ label: 'Svenska' })
+  await expect(page.getByRole('button', { name: LANGUAGES[0]?.signIn ?? '' })).toBeVisible()
+  await page.getByRole('button', { name: LANGUAGES[0]?.signIn ?? '' }).click()
+  await page.getByRole('button', { name: 'Megan Bowen' }).click()
+  await page.waitForURL((url) => url.pathname.startsWith('/data-connectors'))
+  await page.goto('/data-connectors')
+  await page.getByRole('searchbox').first().fill('wechat')
+  await page.getByRole('button', { name: 'Konto för Megan Bowen' }).click()
+  await page.getByRole('menuitemradio', { name: '简体中文' }).click()
+  await expect(page.getByRole('heading', { level: 1, name: '数据连接器' })).toBeVisible()
+  await expect(page.getByRole('searchbox').first()).toHaveValue('wechat')
+  await expect(page.locator('html')).toHaveAttribute('lang', 'zh-CN')
+  await page.reload()
+  await expect(page.getByRole('heading', { level: 1, name: '数据连接器' })).toBeVisible()
+})
+
+async function lookAt(page: Page, path: string, tag: string): Promise<void> {
+  await page.setViewportSize(DESKTOP)
+  await page.goto(path)
+  await page.getByRole('heading', { level: 1 }).first().waitFor()
+  await expectAccessible(page, `${path}, ${tag}`)
+  await expectNothingOutside(page, `${path}, ${tag}`)
+  await attach(page, `${path} ${tag}`)
+  await page.setViewportSize(PHONE)
+  await expectNothingOutside(page, `${path}, ${tag}, 390 px`)
+}
+
+async function attach(page: Page, name: string): Promise<void> {
+  await test.info().attach(name, { body: await page.screenshot(), contentType: 'image/png' })
+}
