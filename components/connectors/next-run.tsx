@@ -1,6 +1,6 @@
 'use client'
 
-import { useFormatter, useTranslations } from 'next-intl'
+import { useFormatter, useLocale, useTranslations } from 'next-intl'
 import { addDays, readWallClock } from '#lib/domain/wall-clock.ts'
 import styles from './connectors.module.css'
 
@@ -16,7 +16,7 @@ export function NextRun({ at, now, timeZone }: { at: Date; now: Date; timeZone: 
       : date === addDays(today, 1)
         ? t('tomorrow')
         : format.dateTime(at, { timeZone, day: 'numeric', month: 'short' })
-  const parts = new Intl.DateTimeFormat('en', { timeZone, timeZoneName: 'short' }).formatToParts(at)
+  const parts = new Intl.DateTimeFormat(useLocale(), { timeZone, timeZoneName: 'short' }).formatToParts(at)
   const zone = parts.find(({ type }) => type === 'timeZoneName')?.value
   return (
     <time className={styles.lines} dateTime={at.toISOString()}>

@@ -27,7 +27,8 @@ const CONNECTORS = [
   row('Treasury', { hasWarnings: true, quarantinedCount: 4 }),
 ]
 
-const ask = (params: Record<string, unknown>) => queryConnectors([...CONNECTORS], readConnectorQuery(params))
+const ask = (params: Record<string, unknown>) =>
+  queryConnectors([...CONNECTORS], readConnectorQuery(params), 'en-GB')
 const names = (params: Record<string, unknown>) => ask(params).rows.map(({ name }) => name)
 
 describe('the list of connectors', () => {
@@ -54,9 +55,22 @@ describe('the list of connectors', () => {
     expect(names({ sort: 'quarantine', order: 'desc' })[0]).toBe('Treasury')
   })
 
+  test('sorts names by the alphabet of the language, and numbers in them as numbers', () => {
+    const named = (list: string[], locale: string) =>
+      queryConnectors(
+        list.map((name) => row(name)),
+        readConnectorQuery({ sort: 'name' }),
+        locale,
+      ).rows.map(({ name }) => name)
+    expect(named(['Öst', 'Zürich', 'Ångström'], 'sv-SE')).toEqual(['Zürich', 'Ångström', 'Öst'])
+    expect(named(['Öst', 'Zürich', 'Ångström'], 'en-GB')).toEqual(['Ångström', 'Öst', 'Zürich'])
+    expect(named(['张', '李', '王'], 'zh-CN')).toEqual(['李', '王', '张'])
+    expect(named(['Desk 10', 'Desk 9'], 'en-GB')).toEqual(['Desk 9', 'Desk 10'])
+  })
+
   test('stays on its last page when the address asks for one beyond', () => {
     const many = Array.from({ length: CONNECTOR_PAGE_SIZE + 1 }, (_, index) => row(`Connector ${index}`))
-    const found = queryConnectors(many, readConnectorQuery({ page: '9' }))
+    const found = queryConnectors(many, readConnectorQuery({ page: '9' }), 'en-GB')
     expect(found).toMatchObject({ page: 2, pageCount: 2, total: CONNECTOR_PAGE_SIZE + 1 })
     expect(found.rows).toHaveLength(1)
   })

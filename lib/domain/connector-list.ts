@@ -68,8 +68,17 @@ export type ListedConnector = {
 
 export const CONNECTOR_PAGE_SIZE = 25
 
-/** All that the query asks for, in its order, and how many each filter would find. */
-export function findConnectors<Row extends ListedConnector>(connectors: Row[], wanted: ConnectorQuery) {
+/**
+ * All that the query asks for, in its order, and how many each filter would find.
+ *
+ * @param locale whose alphabet: å comes after z in Swedish, and Chinese names go by their sound.
+ */
+export function findConnectors<Row extends ListedConnector>(
+  connectors: Row[],
+  wanted: ConnectorQuery,
+  locale: string,
+) {
+  const { compare: byName } = new Intl.Collator(locale, { numeric: true })
   const needle = wanted.q.toLowerCase()
   const found = connectors.filter(({ name, typeName }) =>
     `${name}\n${typeName}`.toLowerCase().includes(needle),
@@ -79,15 +88,20 @@ export function findConnectors<Row extends ListedConnector>(connectors: Row[], w
   ) as Record<ConnectorFilter, number>
   const matching = found.filter((row) => passes(row, wanted.filter))
   const direction = wanted.order === 'asc' ? 1 : -1
-  const sorted = matching.sort(
-    (a, b) => direction * compare(a, b, wanted.sort) || a.name.localeCompare(b.name, 'en'),
-  )
+  const sorted = matching.sort((a, b) => {
+    const order = wanted.sort === 'name' ? byName(a.name, b.name) : compare(a, b, wanted.sort)
+    return direction * order || byName(a.name, b.name)
+  })
   return { sorted, counts }
 }
 
 /** One page of that. */
-export function queryConnectors<Row extends ListedConnector>(connectors: Row[], wanted: ConnectorQuery) {
-  const { sorted, counts } = findConnectors(connectors, wanted)
+export function queryConnectors<Row extends ListedConnector>(
+  connectors: Row[],
+  wanted: ConnectorQuery,
+  locale: string,
+) {
+  const { sorted, counts } = findConnectors(connectors, wanted, locale)
   const pageCount = Math.max(1, Math.ceil(sorted.length / CONNECTOR_PAGE_SIZE))
   const page = Math.min(wanted.page, pageCount)
   const first = (page - 1) * CONNECTOR_PAGE_SIZE
@@ -124,12 +138,10 @@ const URGENCY: ConnectorStatus['kind'][] = [
   'paused',
 ]
 
-function compare(a: ListedConnector, b: ListedConnector, sort: ConnectorSort): number {
+function compare(a: ListedConnector, b: ListedConnector, sort: Exclude<ConnectorSort, 'name'>): number {
   switch (sort) {
     case 'attention':
       return Number(needsAttention(b)) - Number(needsAttention(a)) || urgency(a) - urgency(b)
-    case 'name':
-      return a.name.localeCompare(b.name, 'en')
     case 'status':
       return urgency(a) - urgency(b)
     case 'last-run':

@@ -28,6 +28,9 @@ const COLUMNS = [
   'Warnings',
 ] as const
 
+/** A file's words are English whoever asks for it, and so is its order: two of the same state are the same. */
+const FILE_LOCALE = 'en-GB'
+
 /** The connectors that a search and filter of the tab find, all pages of them, as a file of comma-separated values. */
 export function exportConnectorsCall(
   ports: () => Pick<WebPorts, 'database' | 'clock'>,
@@ -41,7 +44,11 @@ export function exportConnectorsCall(
       const { tenantId } = caller
       const now = clock.now()
       const lines = await withTenant(database, tenantId, async (transaction) => {
-        const { sorted } = findConnectors(await summarizeConnectors(transaction, tenantId, now), input)
+        const { sorted } = findConnectors(
+          await summarizeConnectors(transaction, tenantId, now),
+          input,
+          FILE_LOCALE,
+        )
         const ids = sorted.map(({ id }) => id)
         const newest = await findNewestMessages(transaction, tenantId, ids)
         return sorted.map((connector) => csvLine(cells(connector, newest.get(connector.id) ?? null)))

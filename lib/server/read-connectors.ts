@@ -1,4 +1,5 @@
 import 'server-only'
+import { getLocale } from 'next-intl/server'
 import { countConnectors, listConnectors } from '#lib/db/connectors.ts'
 import { findConfirmation, prerequisiteTarget } from '#lib/db/prerequisite-confirmations.ts'
 import { listRunDays } from '#lib/db/run-days.ts'
@@ -27,10 +28,11 @@ export async function readConnectors(params: Record<string, unknown>) {
   const { database, clock } = webComposition()
   const now = clock.now()
   const query = readConnectorQuery(params)
+  const locale = await getLocale()
   const readPage = () =>
     withTenant(database, tenantId, async (transaction) => {
       const all = await summarizeConnectors(transaction, tenantId, now)
-      const { rows, ...found } = queryConnectors(all, query)
+      const { rows, ...found } = queryConnectors(all, query, locale)
       const opened = all.find(({ id }) => id === params.connector)
       const shown = [...new Set([...rows, ...(opened ? [opened] : [])])]
       const newest = await findNewestMessages(
