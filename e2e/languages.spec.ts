@@ -30,6 +30,7 @@ for (const { tag, connectors, signIn } of LANGUAGES) {
       await page.waitForURL((url) => url.pathname.startsWith('/data-connectors'))
       await page.goto('/data-connectors/connectors')
       await expect(page.getByRole('link', { name: connectors }).first()).toBeVisible()
+      await expectAccessible(page, `Connectors tab, ${tag}`)
       const connector = await page.locator('[data-row-id]').first().getAttribute('data-row-id')
       for (const path of [
         '/data-connectors',
@@ -68,7 +69,6 @@ async function lookAt(page: Page, path: string, tag: string): Promise<void> {
   await page.setViewportSize(DESKTOP)
   await page.goto(path)
   await page.getByRole('heading', { level: 1 }).first().waitFor()
-  await expectAccessible(page, `${path}, ${tag}`)
   await expectNothingOutside(page, `${path}, ${tag}`)
   await attach(page, `${path} ${tag}`)
   await page.setViewportSize(PHONE)
