@@ -1,23 +1,36 @@
+import { randomInt } from 'node:crypto'
 import { once } from 'node:events'
 import { createServer, type Server } from 'node:net'
 
-/** A port of 127.0.0.1 that nothing listens on; the system does not hand it out again at once. */
+/**
+ * Below what systems give to outgoing connections (Linux from 32768, macOS and Windows from 49152): such a port was taken by a
+ * connection between being found free and being listened on, and a demo of the browser tests ended with EADDRINUSE.
+ */
+const LOWEST_PORT = 12_000
+const HIGHEST_PORT = 32_000
+const MOST_TRIES_A_PORT = 50
+
+/** A port of 127.0.0.1 that nothing listens on. */
 export async function findFreePort(): Promise<number> {
   return (await findFreePorts(1))[0] as number
 }
 
-/** So many of them, each another one: one that is let go before the next is asked for may be the next. */
+/** So many of them, each another one: they are held until the last is found. */
 export async function findFreePorts(count: number): Promise<number[]> {
   const probes: Server[] = []
+  const ports: number[] = []
   try {
-    const ports: number[] = []
-    for (let number = 0; number < count; number += 1) {
-      const probe = createServer().listen(0, '127.0.0.1')
+    for (let tries = 0; ports.length < count; tries += 1) {
+      if (tries > count * MOST_TRIES_A_PORT) throw new Error('The system offered no port.')
+      const port = randomInt(LOWEST_PORT, HIGHEST_PORT)
+      const probe = createServer().listen(port, '127.0.0.1')
+      try {
+        await once(probe, 'listening')
+      } catch {
+        continue
+      }
       probes.push(probe)
-      await once(probe, 'listening')
-      const address = probe.address()
-      if (!address || typeof address !== 'object') throw new Error('The system offered no port.')
-      ports.push(address.port)
+      ports.push(port)
     }
     return ports
   } finally {
