@@ -60,7 +60,7 @@ test('a message that waits for its person is delivered once the person is mapped
 
   await test.step('Settings say what waits; the options of items are changed and stay', async () => {
     await page.goto(`${address}/settings`)
-    await expect(page.getByText(/does not take them again by itself/)).toHaveCount(2)
+    await expect(page.getByText(/does not take them again by itself/)).toHaveCount(3)
     await page.getByRole('button', { name: 'Edit what becomes of items' }).click()
     const dialog = page.getByRole('dialog', { name: 'Edit what becomes of items' })
     await dialog.getByRole('spinbutton', { name: /^Item limit in MB/ }).fill('151')
