@@ -1,9 +1,8 @@
 'use client'
 
 import { createContext, type ReactNode, useContext, useState } from 'react'
+import { rememberChoice } from '#components/shell/remember-choice.ts'
 import { COLOR_COOKIE, type ColorChoice } from './color-choices.ts'
-
-const YEAR_SECONDS = 31_536_000
 
 const Context = createContext<{ choice: ColorChoice; choose: (choice: ColorChoice) => void }>({
   choice: 'system',
@@ -20,8 +19,7 @@ export function ColorChoiceProvider({ initial, children }: { initial: ColorChoic
     setChoice(next)
     // Light and dark are chosen in globals.css, by this attribute of the root.
     document.documentElement.dataset.colors = next
-    // biome-ignore lint/suspicious/noDocumentCookie: the Cookie Store API is not there on plain http.
-    document.cookie = `${COLOR_COOKIE}=${next}; path=/; max-age=${YEAR_SECONDS}; samesite=lax`
+    rememberChoice(COLOR_COOKIE, next)
   }
   return <Context value={{ choice, choose }}>{children}</Context>
 }
