@@ -45,6 +45,7 @@ export async function deliverSlice(
         return
       }
       const { result, holdUntil } = await deliverOne(ports, turn, delivery)
+      intents.ended(delivery)
       if (holdUntil) state.heldUntil = later(state.heldUntil, holdUntil)
       results.add(result)
       // What may be there is looked up, and that in a turn of its own: here it would be sent again.

@@ -21,6 +21,8 @@ export type Intents = {
    * @returns whether it still does, for whoever lets the request wait.
    */
   holds(delivery: OpenDelivery, mostAgeMs?: number): Promise<() => boolean>
+  /** Whatever became of it: its intent is renewed no more. */
+  ended(delivery: OpenDelivery): void
   /** Writes no more. @returns those of `untaken` whose intent was written. */
   stop(untaken: readonly OpenDelivery[]): Promise<OpenDelivery[]>
 }
@@ -37,7 +39,7 @@ export function writeIntentsAhead(
   takeUse: () => MailboxUse[],
 ): Intents {
   const chunks: Promise<void>[] = []
-  /** When each intent was written, by the delivery's id. */
+  /** When each intent was written whose delivery has not ended, by the delivery's id. */
   const writtenAt = new Map<bigint, Date>()
   const positions = new Map(open.map((delivery, position) => [delivery.deliveryId, position]))
 
@@ -49,8 +51,9 @@ export function writeIntentsAhead(
         .slice(chunk * CHUNK, (chunk + 1) * CHUNK)
         .filter((delivery) => delivery.state === 'pending')
         .map((delivery) => delivery.deliveryId)
-      const writing = ports.deliveries.markAttempting(mailbox, ids, at)
-      for (const id of ids) writtenAt.set(id, at)
+      const writing = ports.deliveries.markAttempting(mailbox, ids, at).then(() => {
+        for (const id of ids) writtenAt.set(id, at)
+      })
       // Whoever needs it meets the fault; until then it is nobody's.
       writing.catch(() => undefined)
       chunks[chunk] = writing
@@ -60,6 +63,18 @@ export function writeIntentsAhead(
 
   const isFresh = (deliveryId: bigint, at: Date, mostAgeMs: number) =>
     at.getTime() - (writtenAt.get(deliveryId)?.getTime() ?? 0) < mostAgeMs
+
+  /**
+   * All that are too old together. Where many mailboxes share this process, a delivery waits longer than an intent holds, and the
+   * fifty written with it as long: one by one, renewals were most of what the database did.
+   */
+  async function renew(deliveryId: bigint, at: Date, mostAgeMs: number): Promise<void> {
+    const old = [...writtenAt.keys()].filter((id) => !isFresh(id, at, mostAgeMs))
+    const ids = [...new Set([deliveryId, ...old])]
+    await ports.deliveries.renewIntents(mailbox, ids, at, takeUse())
+    for (const id of ids) if (id === deliveryId || writtenAt.has(id)) writtenAt.set(id, at)
+  }
+  let renewing: Promise<void> | null = null
 
   return {
     async written(delivery) {
@@ -71,15 +86,23 @@ export function writeIntentsAhead(
     },
     // Half of it is left for clocks that differ: a look-up follows no sooner than the settling time after the intent.
     async holds({ deliveryId }, mostAgeMs = ports.settleMs / 2) {
-      for (let renewals = 0; renewals < MOST_RENEWALS; renewals += 1) {
+      for (let renewals = 0; renewals < MOST_RENEWALS; ) {
         const at = ports.clock.now()
         if (isFresh(deliveryId, at, mostAgeMs)) return () => isFresh(deliveryId, ports.clock.now(), mostAgeMs)
-        await ports.deliveries.renewIntent(mailbox, deliveryId, at, takeUse())
-        writtenAt.set(deliveryId, at)
+        if (!renewing) {
+          renewals += 1
+          renewing = renew(deliveryId, at, mostAgeMs).finally(() => {
+            renewing = null
+          })
+        }
+        await renewing
       }
       throw new SyncError('intent-too-old', 'The ledger takes too long for anything to be sent safely.', {
         isTransient: true,
       })
+    },
+    ended({ deliveryId }) {
+      writtenAt.delete(deliveryId)
     },
     async stop(untaken) {
       await Promise.allSettled(chunks)

@@ -35,10 +35,12 @@ export function createDeliveryLedger(tables: LedgerTables): Immediate<DeliveryLe
         })
       }
     },
-    renewIntent(claim, deliveryId, at) {
+    renewIntents(claim, deliveryIds, at) {
       holdMailbox(tables, claim)
-      const row = tables.deliveries[Number(deliveryId) - 1]
-      if (row?.state === 'attempting' || row?.state === 'unconfirmed') row.attemptedAt = at
+      for (const deliveryId of deliveryIds) {
+        const row = tables.deliveries[Number(deliveryId) - 1]
+        if (row?.state === 'attempting' || row?.state === 'unconfirmed') row.attemptedAt = at
+      }
     },
     saveResults(claim, results) {
       holdMailbox(tables, claim)

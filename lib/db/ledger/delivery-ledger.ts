@@ -4,7 +4,7 @@ import type { ClaimedMailbox, DeliveryLedger } from '#lib/sync/ledger/delivery-l
 import { findUnaccounted, foundMessages, saveFound } from './found-messages.ts'
 import { holdMailboxRow } from './hold-claim.ts'
 import { addMailboxUse } from './mailbox-use.ts'
-import { markAttempting, renewIntent, saveResults } from './save-results.ts'
+import { markAttempting, renewIntents, saveResults } from './save-results.ts'
 import { takeOpen } from './take-open.ts'
 
 /** Milliseconds, requests, bytes. */
@@ -42,9 +42,9 @@ export function createDeliveryLedger(database: Database): DeliveryLedger {
       withTenant(database, claim.tenantId, (tx) => takeOpen(tx, claim, limit, now)),
     markAttempting: (claim, deliveryIds, at) =>
       withTenant(database, claim.tenantId, (tx) => markAttempting(tx, claim, deliveryIds, at)),
-    renewIntent: (claim, deliveryId, at, use) =>
+    renewIntents: (claim, deliveryIds, at, use) =>
       withTenant(database, claim.tenantId, async (tx) => {
-        await renewIntent(tx, claim, deliveryId, at)
+        await renewIntents(tx, claim, deliveryIds, at)
         await addMailboxUse(tx, claim, use)
       }),
     saveResults: (claim, results, use) =>

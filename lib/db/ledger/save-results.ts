@@ -17,16 +17,16 @@ export async function markAttempting(
 }
 
 /** A worker that has lost the mailbox learns it here, before it sends. */
-export async function renewIntent(
+export async function renewIntents(
   tx: TenantTransaction,
   claim: MailboxClaim,
-  deliveryId: bigint,
+  deliveryIds: bigint[],
   at: Date,
 ): Promise<void> {
   await holdMailboxRow(tx, claim)
   await tx.$executeRaw`
     update delivery set attempted_at = ${at}
-    where id = ${deliveryId} and tenant_id = ${claim.tenantId}::uuid and state in ('attempting', 'unconfirmed')`
+    where id = any(${deliveryIds.map(String)}::bigint[]) and tenant_id = ${claim.tenantId}::uuid and state in ('attempting', 'unconfirmed')`
 }
 
 /** One statement for a chunk. A delivery that has ended is never written again. */

@@ -62,8 +62,8 @@ export interface DeliveryLedger {
   takeOpen(claim: MailboxClaim, limit: number, now: Date): Promise<OpenDelivery[]>
   /** Intent, before the call: sets *attempting* and counts the attempt. */
   markAttempting(claim: MailboxClaim, deliveryIds: bigint[], at: Date): Promise<void>
-  /** Lets an intent count from `at`, as if it had been written then. */
-  renewIntent(claim: MailboxClaim, deliveryId: bigint, at: Date, use: MailboxUse[]): Promise<void>
+  /** Lets intents count from `at`, as if they had been written then. */
+  renewIntents(claim: MailboxClaim, deliveryIds: bigint[], at: Date, use: MailboxUse[]): Promise<void>
   /** @param use what was sent for them, to be added to what all workers have sent. */
   saveResults(claim: MailboxClaim, results: DeliveryResult[], use: MailboxUse[]): Promise<void>
   holdMailbox(claim: MailboxClaim, until: Date): Promise<void>
