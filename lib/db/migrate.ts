@@ -109,7 +109,7 @@ async function grant(owner: pg.Client, roleName: string): Promise<void> {
     grant usage on schema public, pgboss to ${role};
     grant select, insert, update, delete on all tables in schema public, pgboss to ${role};
     grant usage, select on all sequences in schema public, pgboss to ${role};
-    grant execute on all functions in schema pgboss to ${role};
+    grant execute on all functions in schema public, pgboss to ${role};
     revoke all on table public._prisma_migrations from ${role};
     revoke update, delete on table public.audit_event from ${role};
     revoke delete on table public.item, public.item_identity, public.delivery, public.participant,

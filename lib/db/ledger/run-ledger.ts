@@ -1,6 +1,7 @@
 import type { Database } from '#lib/db/client.ts'
 import { withTenant } from '#lib/db/with-tenant.ts'
 import type { RunLedger } from '#lib/sync/ledger/run-ledger.ts'
+import { analyzeRecorded } from './analyze-recorded.ts'
 import { claimRun } from './claim-run.ts'
 import { finishRun, tallyRun } from './close-run.ts'
 import { countMessageDays } from './count-message-days.ts'
@@ -68,7 +69,11 @@ export function createRunLedger(database: Database): RunLedger {
     finishPackage: (claim, packageId, entryCount) =>
       withTenant(database, claim.tenantId, (tx) => finishPackage(tx, claim, packageId, entryCount)),
     customMapping: (claim) => withTenant(database, claim.tenantId, (tx) => customMapping(tx, claim)),
-    openPeople: (claim) => withTenant(database, claim.tenantId, (tx) => openPeople(tx, claim)),
+    openPeople: async (claim) => {
+      // A transaction of its own: the lock on both tables is as short as it can be.
+      await withTenant(database, claim.tenantId, (tx) => analyzeRecorded(tx, claim))
+      return withTenant(database, claim.tenantId, (tx) => openPeople(tx, claim))
+    },
     formerAddresses: (claim, addresses) =>
       withTenant(database, claim.tenantId, (tx) => formerAddresses(tx, claim, addresses)),
     saveMailboxes: (claim, users) =>
