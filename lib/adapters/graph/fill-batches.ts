@@ -4,16 +4,28 @@ import type { BatchPart } from './batch-body.ts'
 export type Sendable = { mailbox: string | null; part: BatchPart | null }
 
 /** Graph takes twenty, and 4 MB; what a batch has around its parts needs less than the difference. */
-export const MAX_PARTS = 20
+const MAX_PARTS = 20
 const MAX_BATCH_BYTES = 3_900_000
 /** A larger body goes alone: the time that it takes would be that of all the others too. */
 export const LARGEST_PART_BYTES = 500_000
 
 /**
+ * How many parts make a full batch, of so many requests that can be out at a time. A quarter of them, so that while one
+ * batch is prepared and another is carried out, others are on their way: of ten mailboxes two batches of twenty stood
+ * still by turns.
+ */
+export function fullBatchParts(places: number): number {
+  return Math.max(FEWEST_PARTS, Math.min(Math.ceil(places / BATCHES_OUT), MAX_PARTS))
+}
+
+const BATCHES_OUT = 4
+const FEWEST_PARTS = 4
+
+/**
  * Which requests go together. Parts of one mailbox alone are sent one by one: there can be no more than four, and in a
  * batch each would wait for the slowest of them.
  */
-export function fillBatches<T extends Sendable>(ready: readonly T[]): T[][] {
+export function fillBatches<T extends Sendable>(ready: readonly T[], fullParts: number): T[][] {
   const alone: T[][] = []
   const batches: T[][] = []
   let batch: T[] = []
@@ -23,7 +35,7 @@ export function fillBatches<T extends Sendable>(ready: readonly T[]): T[][] {
       alone.push([one])
       continue
     }
-    if (batch.length === MAX_PARTS || sizeBytes + one.part.sizeBytes > MAX_BATCH_BYTES) {
+    if (batch.length === fullParts || sizeBytes + one.part.sizeBytes > MAX_BATCH_BYTES) {
       batches.push(batch)
       batch = []
       sizeBytes = 0

@@ -1,5 +1,5 @@
 import { type BatchPart, readBatchAnswers, toBatchBody, toBatchPart } from './batch-body.ts'
-import { fillBatches, LARGEST_PART_BYTES, MAX_PARTS } from './fill-batches.ts'
+import { fillBatches, fullBatchParts, LARGEST_PART_BYTES } from './fill-batches.ts'
 import type { GraphClient } from './graph-client.ts'
 import { GraphRequestError, NotSentError } from './graph-errors.ts'
 import type { Admission, MailboxGates } from './mailbox-gates.ts'
@@ -97,8 +97,9 @@ export class GraphDispatcher implements GraphClient {
    */
   #mayGoNow(): boolean {
     const { isOneMailbox, places, ready } = this.#queues
-    if (!this.#options.isBatching || isOneMailbox || ready >= MAX_PARTS) return true
-    return this.#out < Math.ceil(places / MAX_PARTS) + 1
+    const fullParts = fullBatchParts(places)
+    if (!this.#options.isBatching || isOneMailbox || ready >= fullParts) return true
+    return this.#out < Math.ceil(places / fullParts) + 1
   }
 
   /** An answer that does not come must not keep the others. */
@@ -110,8 +111,9 @@ export class GraphDispatcher implements GraphClient {
     this.#isFlushing = false
     this.#timer = null
     const nowMs = this.#options.nowMs()
+    const fullParts = fullBatchParts(this.#queues.places)
     const ready = this.#queues.take((one) => this.#enters(one, nowMs))
-    for (const together of fillBatches(ready)) void this.#send(together, nowMs)
+    for (const together of fillBatches(ready, fullParts)) void this.#send(together, nowMs)
   }
 
   #enters(one: Waiting, nowMs: number): boolean {
