@@ -1,17 +1,13 @@
 import { mkdtemp, rm } from 'node:fs/promises'
 import { request } from 'node:http'
 import { tmpdir } from 'node:os'
-import { join, resolve } from 'node:path'
-import { encode } from 'next-auth/jwt'
-import type { SessionClaims } from '#lib/auth/session-claims.ts'
+import { join } from 'node:path'
 import type { MappingUploadSummary } from '#lib/domain/mapping-upload.ts'
 import type { Bench } from '#scripts/bench.ts'
-import { buildWebApp } from '#scripts/build/build-web-app.ts'
-import { startWeb } from '#scripts/demo/start-web.ts'
-import { startInstallation } from '#scripts/installation/start-installation.ts'
 import { startSupervisor } from '#scripts/processes/supervisor.ts'
 import { peakRssMiBOf } from './engine/process-usage.ts'
 import { roundFigure } from './round-figure.ts'
+import { startBenchedWebApp } from './web/start-benched-web-app.ts'
 
 const CSV_ROWS = 100_000
 const QUICK_ROWS = 10_000
@@ -23,16 +19,9 @@ export const bench: Bench = {
   description: `Uploads a mapping of ${CSV_ROWS} rows to the built web app: seconds from the first byte to the first page of rows, of the first upload of a fresh server and of a second one, and the peak of the server's memory`,
   async run({ quick }) {
     const dir = await mkdtemp(join(tmpdir(), 'mapping-bench-'))
-    const projectDir = resolve(import.meta.dirname, '..')
     const supervisor = startSupervisor()
     try {
-      await buildWebApp(projectDir, supervisor.run)
-      const installation = await startInstallation(supervisor, { dir, projectDir })
-      const { env } = installation
-      const appUrl = env.NEXTAUTH_URL as string
-      const port = Number(new URL(appUrl).port)
-      const web = await startWeb({ projectDir, logPath: join(dir, 'web.log'), port, env }, supervisor.start)
-      const cookie = await signIn(installation.tenantId, env.NEXTAUTH_SECRET as string)
+      const { installation, web, appUrl, cookie } = await startBenchedWebApp(supervisor, dir)
       const connectorId = await installation.addConnector()
       const csvRows = quick ? QUICK_ROWS : CSV_ROWS
       const csv = composeCsv(csvRows)
@@ -68,19 +57,6 @@ export const bench: Bench = {
       await rm(dir, { recursive: true, force: true })
     }
   },
-}
-
-/** What the app's own sign-in would have given: signing in itself is not what is measured. */
-async function signIn(tenantId: string, secret: string): Promise<string> {
-  const claims: SessionClaims = {
-    tenantId,
-    objectId: 'a0000000-0000-4000-8000-000000000001',
-    name: 'Bench',
-    address: 'bench@contoso.example',
-    roles: ['DataConnector.Admin'],
-    signedInAtMs: Date.now(),
-  }
-  return `next-auth.session-token=${await encode({ token: { claims }, secret })}`
 }
 
 /** As TeleMessage's help page shows one: numbers with country code and without "+". */
