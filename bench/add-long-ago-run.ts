@@ -28,7 +28,7 @@ export async function addLongAgoRun(
   await owner.query(
     `insert into item (tenant_id, connector_id, run_id, drive_run_id, package_id, entry_index, entry_name, entry_offset,
                        compressed_bytes, size_bytes, archive_message_id, message_id, content_sha256, kind, subject, sent_at, state)
-     select $1, $2, $3, $3, $5::bigint, n, n || '.eml', n, 1000, 10000, 'long-ago-' || n, '<long-ago-' || n || '@example>',
+     select $1, $2, $3, $3, $5::bigint, n - 1, n || '.eml', n, 1000, 10000, 'long-ago-' || n, '<long-ago-' || n || '@example>',
             sha256(n::text::bytea), 'chat', 'WeChat message ' || n, now() - make_interval(days => $4::int, secs => n), 'routed'
      from generate_series(1, $6::int) n`,
     [...given, packages[0]?.id, run.rows],
