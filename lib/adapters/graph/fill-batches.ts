@@ -19,7 +19,8 @@ export function fullBatchParts(places: number): number {
 }
 
 const BATCHES_OUT = 4
-const FEWEST_PARTS = 4
+/** Fewer would be more requests than they save in time. */
+const FEWEST_PARTS = 10
 
 /**
  * Which requests go together. Parts of one mailbox alone are sent one by one: there can be no more than four, and in a
