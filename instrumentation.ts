@@ -2,7 +2,7 @@
 export async function register(): Promise<void> {
   if (process.env.NEXT_RUNTIME !== 'nodejs') return
   const { keepHeapSmall } = await import('#lib/platform/keep-heap-small.ts')
-  keepHeapSmall()
+  keepHeapSmall(40)
   const { readEnvironment } = await import('#lib/platform/env.ts')
   // A configuration that is not complete is said now, not at the first request.
   const env = readEnvironment()

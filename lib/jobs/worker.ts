@@ -1,8 +1,8 @@
-import { readEnvironment } from '#lib/platform/env.ts'
-import { collectEarly } from './collect-early.ts'
-import { startWorker } from './start-worker.ts'
+import { keepCompiled } from '#lib/platform/keep-compiled.ts'
+import { keepHeapSmall } from '#lib/platform/keep-heap-small.ts'
 
-collectEarly()
+keepHeapSmall(25)
+const writeCompiled = keepCompiled()
 
 /** The worker's own process: SIGTERM or SIGINT lets running jobs end, for a bounded time. */
 const worker = await start().catch((error: unknown) => {
@@ -27,5 +27,10 @@ for (const signal of ['SIGTERM', 'SIGINT'] as const) {
 }
 
 async function start() {
-  return startWorker(readEnvironment())
+  // Not before the two above: they are for what is loaded here.
+  const { startWorker } = await import('./start-worker.ts')
+  const { readEnvironment } = await import('#lib/platform/env.ts')
+  const started = await startWorker(readEnvironment())
+  writeCompiled()
+  return started
 }
