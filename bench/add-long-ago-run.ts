@@ -20,8 +20,8 @@ export async function addLongAgoRun(
   )
   const { rows: packages } = await owner.query<{ id: string }>(
     `insert into staged_package (tenant_id, connector_id, run_id, name, size_bytes, modified_at, sha256, blob_name, state, entry_count)
-     values ($1, $2, $3, 'long-ago-' || $3 || '.zip', 1, now() - make_interval(days => $4::int), sha256('long ago'),
-             'long-ago-' || $3, 'recorded', $5::int)
+     values ($1, $2, $3::uuid, 'long-ago-' || $3::uuid || '.zip', 1, now() - make_interval(days => $4::int), sha256('long ago'),
+             'long-ago-' || $3::uuid, 'recorded', $5::int)
      returning id`,
     [...given, run.rows],
   )
