@@ -50,16 +50,19 @@ import { type Environment, readEnvironment } from './platform/env.ts'
 import { createLogger, type Logger } from './platform/logger.ts'
 import { openSecretBox, type SecretBox } from './platform/secret-box.ts'
 import { openArchivedMessages } from './sync/archived-messages.ts'
+import { cancelRun } from './sync/cancel-run.ts'
 import type { CheckRunPorts } from './sync/check-folders.ts'
 import type { MappingCheckPorts } from './sync/check-mapping-upload.ts'
 import type { DeliverAlertsPorts } from './sync/deliver-alerts.ts'
 import type { DeliverPorts } from './sync/deliver-mailbox.ts'
+import type { CancelOutcome } from './sync/ledger/run-ledger.ts'
 import { type PlanRedriveOutcome, planRedrive } from './sync/plan-redrive.ts'
 import { type PlanRunOutcome, planRun } from './sync/plan-run.ts'
 import { createProgressReporter } from './sync/report-progress.ts'
 import type { SyncPorts } from './sync/run-sync.ts'
 import type { SamplePorts } from './sync/sample-people.ts'
 import { shareStagedPackages } from './sync/share-staged-packages.ts'
+import { streamEntry } from './sync/stream-entry.ts'
 import { SyncError } from './sync/sync-error.ts'
 import type { TickPorts } from './sync/tick.ts'
 import type { WatchPorts } from './sync/watch-alerts.ts'
@@ -87,6 +90,7 @@ export type Composition = {
   /** Null: the app has a secret only. */
   clientCertificateExpiresAt: Date | null
   readSiteKey: ReadSiteKey
+  readOriginal(of: Parameters<typeof streamEntry>[1]): AsyncGenerator<Uint8Array>
   /** What the use cases of lib/sync take. */
   ports: SyncPorts &
     DeliverPorts &
@@ -102,6 +106,7 @@ export type Composition = {
   mailServer: { host: string; from: string } | null
   requestAlerts(key: ChannelKey): Promise<void>
   planRun(request: Parameters<typeof planRun>[1]): Promise<PlanRunOutcome>
+  cancelRun(request: Parameters<typeof cancelRun>[1]): Promise<CancelOutcome>
   planRedrive(request: Parameters<typeof planRedrive>[1]): Promise<PlanRedriveOutcome>
   requestMappingCheck(upload: UploadKey): Promise<void>
   requestSample(key: SampleKey): Promise<void>
@@ -223,8 +228,10 @@ export function compose(env: Environment, processName: string): Composition {
     evidenceAccess: evidence,
     clientCertificateExpiresAt: clientCertificate?.expiresAt ?? null,
     readSiteKey: readPrivateKey,
+    readOriginal: (of) => streamEntry(stagedPackages, of),
     ports,
     planRun: (request) => planRun(ports, request),
+    cancelRun: (request) => cancelRun(ports, request),
     planRedrive: (request) => planRedrive(ports, request),
     requestMappingCheck: (upload) => jobs.checkMapping(upload),
     requestSample: (key) => jobs.samplePeople(key),

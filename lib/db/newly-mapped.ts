@@ -1,3 +1,4 @@
+import { endedAfterDelivery } from './ended-run.ts'
 import { Prisma } from './generated/client.ts'
 import { dayOfItem, rowHoldsOn } from './row-holds-on.ts'
 import type { TenantTransaction } from './with-tenant.ts'
@@ -24,6 +25,6 @@ export async function countNewlyMapped(transaction: TenantTransaction, key: Conn
   const rows = await transaction.$queryRaw<{ count: number }[]>`
     select count(*)::int as count from item i join run r on r.id = i.drive_run_id
     where i.tenant_id = ${key.tenantId}::uuid and i.connector_id = ${key.connectorId}::uuid and i.state = 'quarantined'
-      and i.repeat_of_id is null and r.state in ('completed', 'completed-with-problems') and ${namesSomebodyMapped(key)}`
+      and i.repeat_of_id is null and ${endedAfterDelivery('r')} and ${namesSomebodyMapped(key)}`
   return rows[0]?.count ?? 0
 }

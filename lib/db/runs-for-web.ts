@@ -20,6 +20,9 @@ export type RunForWeb = {
   startedAt: Date | null
   resolvedAt: Date | null
   finishedAt: Date | null
+  /** Somebody has cancelled it; it goes on until what was sent is known. */
+  cancelRequestedAt: Date | null
+  cancelRequestedBy: string | null
   counts: RunCounts
 }
 
@@ -49,6 +52,8 @@ const RUN_COLUMNS = {
   startedAt: true,
   resolvedAt: true,
   finishedAt: true,
+  cancelRequestedAt: true,
+  cancelRequestedBy: true,
 } as const
 
 type RunKey = { tenantId: string; connectorId: string; runId: string }
@@ -269,6 +274,8 @@ function toRun(row: RunRow, counts: RunCounts): RunForWeb {
     startedAt: row.startedAt,
     resolvedAt: row.resolvedAt,
     finishedAt: row.finishedAt,
+    cancelRequestedAt: row.cancelRequestedAt,
+    cancelRequestedBy: row.cancelRequestedBy,
     counts: {
       itemsAvailable: counts.itemsAvailable,
       itemsRouted: counts.itemsRouted,

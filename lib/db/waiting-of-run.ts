@@ -1,3 +1,4 @@
+import { endedAfterDelivery } from './ended-run.ts'
 import { REASONS_THAT_PASS } from './ledger/plan-redrive.ts'
 import type { TenantTransaction } from './with-tenant.ts'
 
@@ -25,7 +26,7 @@ export async function countWaitingOfRun(
         join item on item.id = delivery.item_id and item.run_id = ${runId}::uuid and item.state = 'routed'
           and item.repeat_of_id is null
         where run.tenant_id = ${tenantId}::uuid and run.connector_id = ${connectorId}::uuid
-          and run.state in ('completed', 'completed-with-problems')
+          and ${endedAfterDelivery('run')}
           and (run.id = ${runId}::uuid or run.trigger = 'redrive')) as failed`
   return waiting ?? { quarantined: 0, failed: 0 }
 }

@@ -10,9 +10,18 @@ export type RefusalCode =
   /** The browser got no answer, or one for another build of the app. */
   | 'no-answer'
   | 'connector-gone'
+  /** Of a run: not one that it read or took again. */
+  | 'item-gone'
+  /** A staged package that is not there any more, or is not what was stored. */
+  | 'package-gone'
   | 'connector-not-active'
   | 'nothing-waits'
   | 'run-under-way'
+  | 'run-gone'
+  /** Why a run was not cancelled; the last: nothing of it is left that has not been sent. */
+  | 'run-over'
+  | 'run-being-cancelled'
+  | 'run-all-sent'
   /** Somebody else has saved since the page was opened. */
   | 'changed-meanwhile'
   | 'step-not-open'

@@ -41,6 +41,29 @@ export const editCustomMappingInput = z.object({
   was: z.int().min(0),
 })
 
+/** As many as a page of the Quarantine tab can show, with some to spare. */
+const MOST_CHOSEN = 500
+const waitingGroupKey = z.string().regex(/^[0-9a-f]{32}$/)
+const waitingItemId = z.string().regex(/^\d{1,18}$/)
+
+export const waitingItemsInput = z.object({
+  connectorId,
+  group: waitingGroupKey,
+  after: waitingItemId.nullable(),
+})
+
+export const acknowledgeInput = z.object({
+  connectorId,
+  /** A person with their reason, or an item: what the tab has given. */
+  subjects: z
+    .array(z.string().regex(/^([0-9a-f]{32}|item:\d{1,18})$/))
+    .min(1)
+    .max(MOST_CHOSEN),
+  note: z.string().trim().min(1, 'required').max(1000, 'tooLong'),
+})
+
+export const redriveProgressInput = z.object({ connectorId, runId: z.uuid() })
+
 export const redriveInput = z.object({
   connectorId,
   /** Which of the items that wait are taken. */
@@ -49,8 +72,18 @@ export const redriveInput = z.object({
     z.object({ kind: z.literal('reason'), reason: z.string().min(1).max(100) }),
     z.object({ kind: z.literal('run'), runId: z.uuid() }),
     z.object({ kind: z.literal('mapped') }),
+    /** All of which the Quarantine tab says that they can be delivered now. */
+    z.object({ kind: z.literal('deliverable') }),
+    /** What was chosen there: groups by their keys, or single items. */
+    z.object({
+      kind: z.literal('chosen'),
+      groups: z.array(waitingGroupKey).max(MOST_CHOSEN),
+      items: z.array(waitingItemId).max(MOST_CHOSEN),
+    }),
   ]),
 })
+
+export const cancelRunInput = z.object({ connectorId, runId: z.uuid() })
 
 export const BYTES_PER_MEGABYTE = 1024 * 1024
 
@@ -85,6 +118,9 @@ export const editDesignatedMailboxInput = z
   })
 
 export type RedriveInput = z.output<typeof redriveInput>
+export type WaitingItemsInput = z.output<typeof waitingItemsInput>
+export type AcknowledgeInput = z.output<typeof acknowledgeInput>
+export type RedriveProgressInput = z.output<typeof redriveProgressInput>
 export type EditItemOptionsInput = z.output<typeof editItemOptionsInput>
 export type EditDesignatedMailboxInput = z.output<typeof editDesignatedMailboxInput>
 export type EditNameInput = z.output<typeof editNameInput>

@@ -12,7 +12,14 @@ export const CONNECTOR_FILTERS = [
 export const CONNECTOR_SORTS = ['attention', 'name', 'status', 'last-run', 'quarantine', 'next-run'] as const
 
 /** What a person can leave out of the table; name and status are always there. */
-export const CONNECTOR_COLUMNS = ['last-run', 'quarantine', 'last-days', 'freshness', 'next-run'] as const
+export const CONNECTOR_COLUMNS = [
+  'last-run',
+  'quarantine',
+  'last-days',
+  'freshness',
+  'next-run',
+  'warnings',
+] as const
 
 export type ConnectorColumn = (typeof CONNECTOR_COLUMNS)[number]
 
@@ -132,6 +139,7 @@ export function needsAttention({
 const URGENCY: ConnectorStatus['kind'][] = [
   'failed',
   'completed-with-problems',
+  'cancelled',
   'importing',
   'waiting-to-start',
   'completed',

@@ -29,6 +29,8 @@ test('a run that should have begun outranks what the last one brought, but not w
   expect(connectorSentence({ kind: 'completed' }, closed, true)).toBe('late')
   expect(connectorSentence({ kind: 'waiting-to-start' }, null, true)).toBe('late')
   expect(connectorSentence({ kind: 'failed' }, closed, true)).toBe('late')
+  expect(connectorSentence({ kind: 'cancelled' }, closed, true)).toBe('late')
+  expect(connectorSentence({ kind: 'cancelled' }, closed, false)).toBe('cancelled')
   expect(connectorSentence({ kind: 'importing', stage: 'delivering', percent: 3 }, closed, true)).toBe(
     'running',
   )

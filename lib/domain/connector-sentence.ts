@@ -10,6 +10,7 @@ export type ConnectorSentence =
   | 'open-books'
   | 'late'
   | 'failed'
+  | 'cancelled'
 
 /**
  * A run that has ended and does not add up outranks whatever else it would say of itself. After it comes a run that
@@ -24,7 +25,8 @@ export function connectorSentence(
     case 'paused':
       return 'paused'
     case 'failed':
-      return isLate ? 'late' : 'failed'
+    case 'cancelled':
+      return isLate ? 'late' : status.kind
     case 'waiting-to-start':
       return isLate ? 'late' : 'waiting'
     case 'importing':

@@ -11,6 +11,7 @@ export type ConnectorStatus =
   | { kind: 'completed' }
   | { kind: 'completed-with-problems' }
   | { kind: 'failed' }
+  | { kind: 'cancelled' }
   | { kind: 'paused' }
 
 export type ImportStage = 'fetching' | 'recording' | 'resolving' | 'delivering'
@@ -36,6 +37,7 @@ export function runStatus(run: Progress): ConnectorStatus {
     case 'completed':
     case 'completed-with-problems':
     case 'failed':
+    case 'cancelled':
       return { kind: run.state }
   }
 }
@@ -47,6 +49,7 @@ export const RUN_FILTERS = [
   'completed',
   'completed-with-problems',
   'failed',
+  'cancelled',
 ] as const satisfies ConnectorStatus['kind'][]
 
 export type RunFilter = (typeof RUN_FILTERS)[number]

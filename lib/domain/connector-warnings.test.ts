@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { connectorWarnings } from './connector-warnings.ts'
+import { connectorWarnings, warningSeverity, worstWarning } from './connector-warnings.ts'
 
 const now = new Date('2026-11-22T09:00:00Z')
 const hoursAgo = (hours: number) => new Date(now.getTime() - hours * 3_600_000)
@@ -84,5 +84,23 @@ describe('a connector warns', () => {
     expect(connectorWarnings(run, null, found, null, now)).toEqual([
       { kind: 'source-silent', count: 1, days: ['2026-11-10'] },
     ])
+  })
+})
+
+describe('of several warnings', () => {
+  test('what keeps messages from being archived is named before what some of them met', () => {
+    const late = { kind: 'late', count: 1 } as const
+    const warnings = [
+      { kind: 'failed', count: 300 } as const,
+      late,
+      { kind: 'address-moved', count: 2 } as const,
+    ]
+    expect(worstWarning(warnings)).toBe(late)
+    expect(warningSeverity(late)).toBe('error')
+    expect(warningSeverity({ kind: 'failed', count: 300 })).toBe('warning')
+  })
+
+  test('none is the worst of none', () => {
+    expect(worstWarning([])).toBeNull()
   })
 })

@@ -1,6 +1,6 @@
 import type { Completeness } from './completeness.ts'
 import { deliveriesBook, itemsBook, type RunCounts } from './run-books.ts'
-import { isFinal, type RunState } from './run-state.ts'
+import type { RunState } from './run-state.ts'
 import type { LocalDate } from './wall-clock.ts'
 
 /** What of a connector somebody should know beside its status; its kind is a key of the message files. */
@@ -27,6 +27,32 @@ export function isCompletenessWarning(warning: ConnectorWarning): warning is Com
 
 export function isRunWarning(warning: ConnectorWarning): warning is RunWarning {
   return 'runId' in warning
+}
+
+/** From what keeps most from being archived to what only somebody should know. What calls for an alert of a weight has the same here: see alert-kinds.ts. */
+const SEVERITIES = {
+  'source-silent': 'error',
+  'days-without-package': 'error',
+  late: 'error',
+  'open-books': 'error',
+  doubles: 'error',
+  'packages-refused': 'warning',
+  failed: 'warning',
+  'people-silent': 'warning',
+  'address-moved': 'warning',
+  'partially-imported': 'warning',
+  'people-unanswered': 'warning',
+} as const satisfies Record<ConnectorWarning['kind'], 'error' | 'warning'>
+
+const BY_WEIGHT = Object.keys(SEVERITIES)
+
+/** The one to name where there is room for one. */
+export function worstWarning(warnings: readonly ConnectorWarning[]): ConnectorWarning | null {
+  return warnings.toSorted((a, b) => BY_WEIGHT.indexOf(a.kind) - BY_WEIGHT.indexOf(b.kind))[0] ?? null
+}
+
+export function warningSeverity({ kind }: ConnectorWarning): 'error' | 'warning' {
+  return SEVERITIES[kind]
 }
 
 const HOUR_MS = 3_600_000
@@ -60,7 +86,8 @@ export function connectorWarnings(
   if (doubles) warnings.push({ kind: 'doubles', ...doubles })
   add('address-moved', movedAddresses)
   if (!lastRun) return warnings
-  if (isFinal(lastRun.state) && lastRun.state !== 'failed') {
+  // One that was stopped on its way to the deliveries leaves its books open, to the next run.
+  if (lastRun.state === 'completed' || lastRun.state === 'completed-with-problems') {
     const books = [itemsBook(lastRun.counts), deliveriesBook(lastRun.counts)]
     add(
       'open-books',

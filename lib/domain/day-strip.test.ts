@@ -45,6 +45,7 @@ describe('the mark of a date', () => {
     ['with problems, when one run had some', { hadProblems: true }, 'with-problems'],
     ['failed, when the last run failed', { lastState: 'failed', hadProblems: true }, 'failed'],
     ['complete, when a run after the one that failed was', { lastState: 'completed' }, 'complete'],
+    ['with problems, when the last run was cancelled', { lastState: 'cancelled' }, 'with-problems'],
     ['running, while one goes on', { isGoingOn: true, lastState: 'delivering' }, 'running'],
   ])('%s', (_, day, expected) => {
     expect(markOf(day)).toBe(expected)

@@ -51,11 +51,11 @@ export function dayStrip(dates: readonly StripDate[], runDays: readonly RunDay[]
 
 /**
  * A failed run is made good by one that ended well after it: the next run brings what it did not. Problems are not: what
- * they left behind is in no later run of its own accord.
+ * they left behind is in no later run of its own accord. A cancelled run has left something too.
  */
 export function outcomeOf(day: RunDay): DayOutcome {
   if (day.isGoingOn) return 'running'
   if (day.lastState === 'failed') return 'failed'
-  if (day.hadProblems) return 'with-problems'
+  if (day.hadProblems || day.lastState === 'cancelled') return 'with-problems'
   return day.hadItems ? 'complete' : 'nothing-received'
 }

@@ -46,3 +46,11 @@ test('a run that failed stopped where it got to, and claims no time for what it 
   })
   expect(fetched[1]).toEqual({ key: 'fetch', progress: 'stopped', tookMs: null })
 })
+
+test('a run that was cancelled stopped where it got to', () => {
+  const times = { createdAt: at('08:00:00'), startedAt: at('08:00:02'), finishedAt: at('08:11:02') }
+  const early = runPhases({ ...times, resolvedAt: null, state: 'cancelled' })
+  expect(early.map(({ progress }) => progress)).toEqual(['done', 'stopped', 'to-come', 'to-come', 'to-come'])
+  const late = runPhases({ ...times, resolvedAt: at('08:01:02'), state: 'cancelled' })
+  expect(late[3]).toEqual({ key: 'import', progress: 'stopped', tookMs: 600_000 })
+})

@@ -2,7 +2,7 @@ import type { RunState } from './run-state.ts'
 
 export type RunPhase = {
   key: 'wait' | 'fetch' | 'map' | 'import' | 'check'
-  /** `stopped`: the run failed here. */
+  /** `stopped`: the run failed, or was cancelled, here. */
   progress: 'done' | 'current' | 'stopped' | 'to-come'
   /** Null while it lasts, and where only the whole of several phases is known. */
   tookMs: number | null
@@ -33,7 +33,14 @@ export function runPhases(run: Times): RunPhase[] {
   }
   return KEYS.map((key, index) => ({
     key,
-    progress: index < at ? 'done' : index > at ? 'to-come' : run.state === 'failed' ? 'stopped' : 'current',
+    progress:
+      index < at
+        ? 'done'
+        : index > at
+          ? 'to-come'
+          : run.state === 'failed' || run.state === 'cancelled'
+            ? 'stopped'
+            : 'current',
     tookMs: tookMs[key],
   }))
 }
@@ -54,6 +61,7 @@ function currentPhase(run: Times): number {
     case 'completed-with-problems':
       return KEYS.length
     case 'failed':
+    case 'cancelled':
       return run.resolvedAt ? 3 : run.startedAt ? 1 : 0
   }
 }

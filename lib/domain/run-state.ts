@@ -13,11 +13,19 @@ export const RUN_TRANSITIONS = [
   ['fetching', 'failed'],
   ['recording', 'failed'],
   ['resolving', 'failed'],
+  ['planned', 'cancelled'],
+  ['fetching', 'cancelled'],
+  ['recording', 'cancelled'],
+  ['resolving', 'cancelled'],
+  ['delivering', 'cancelled'],
 ] as const
 
 export type RunTransition = (typeof RUN_TRANSITIONS)[number]
 
 export type RunState = RunTransition[number]
+
+/** How a run ends that has come as far as its deliveries. */
+export type EndOfDelivery = Extract<RunTransition, readonly ['delivering', unknown]>[1]
 
 /** From plan to resolve: another run of the connector has to wait. */
 export const LIVE_RUN_STATES = ['planned', 'fetching', 'recording', 'resolving'] as const satisfies RunState[]
@@ -26,6 +34,7 @@ export const FINAL_RUN_STATES = [
   'completed',
   'completed-with-problems',
   'failed',
+  'cancelled',
 ] as const satisfies RunState[]
 
 export function isLive(state: RunState): boolean {

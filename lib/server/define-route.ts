@@ -27,6 +27,7 @@ const STATUS_BY_CODE: Partial<Record<RefusalCode, number>> = {
   'no-permission': 403,
   'invalid-input': 400,
   'connector-gone': 404,
+  'item-gone': 404,
   'upload-gone': 404,
   unexpected: 500,
 }

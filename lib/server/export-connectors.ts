@@ -1,6 +1,7 @@
 import { findNewestMessages } from '#lib/db/runs-for-web-freshness.ts'
 import { withTenant } from '#lib/db/with-tenant.ts'
 import { connectorQuery, findConnectors } from '#lib/domain/connector-list.ts'
+import { worstWarning } from '#lib/domain/connector-warnings.ts'
 import { CSV_BYTE_ORDER_MARK, csvLine } from '#lib/domain/csv-line.ts'
 import type { ConnectorSummary } from './connector-summary.ts'
 import type { ReportFile } from './download-run-report.ts'
@@ -25,6 +26,8 @@ const COLUMNS = [
   'NewestMessage',
   'NextRun',
   'TimeZone',
+  'WarningCount',
+  'WorstWarning',
   'Warnings',
 ] as const
 
@@ -83,6 +86,8 @@ function cells(connector: ConnectorSummary, newestMessageAt: Date | null): (stri
     newestMessageAt?.toISOString() ?? '',
     connector.nextRunAt?.toISOString() ?? '',
     connector.timeZone,
+    connector.warnings.length,
+    worstWarning(connector.warnings)?.kind ?? '',
     connector.warnings.map(({ kind, count }) => `${kind} ${count}`).join('; '),
   ]
 }

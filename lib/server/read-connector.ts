@@ -10,6 +10,7 @@ import { judgeCompleteness } from '#lib/db/judge-completeness.ts'
 import { countMovedAddresses } from '#lib/db/moved-addresses.ts'
 import { findNewestDoubles } from '#lib/db/newest-doubles.ts'
 import { countNewlyMapped } from '#lib/db/newly-mapped.ts'
+import { countWaiting } from '#lib/db/quarantine/count-waiting.ts'
 import { findNewestRuns, listRunPage, type RunForWeb, sumQuarantined } from '#lib/db/runs-for-web.ts'
 import { findNewestMessages } from '#lib/db/runs-for-web-freshness.ts'
 import { findScheduledDates } from '#lib/db/scheduled-dates.ts'
@@ -156,7 +157,7 @@ type Seen = { row: ConnectorRow; run: RunForWeb | null; now: Date }
  * not look gets a 403, and an address without a connector a 404. `readRest` reads the rest, which may take longer.
  * Drafts have the wizard instead.
  */
-async function readHead(connectorId: string, permission: Permission = 'read') {
+export async function readHead(connectorId: string, permission: Permission = 'read') {
   const { tenantId, roles } = await requireViewer(permission)
   if (!z.guid().safeParse(connectorId).success) notFound()
   const { database, clock } = webComposition()
@@ -164,12 +165,16 @@ async function readHead(connectorId: string, permission: Permission = 'read') {
   const found = await withTenant(database, tenantId, async (transaction) => {
     const row = await findConnector(transaction, key)
     if (!row || row.state === 'draft') return null
-    return { row, run: (await findNewestRuns(transaction, tenantId, [row.id])).get(row.id) ?? null }
+    return {
+      row,
+      run: (await findNewestRuns(transaction, tenantId, [row.id])).get(row.id) ?? null,
+      waitingCount: (await countWaiting(transaction, tenantId, [row.id])).get(row.id) ?? 0,
+    }
   })
   if (!found) notFound()
   const seen: Seen = { ...found, now: clock.now() }
   return {
-    connector: summarizeHead(found.row, found.run),
+    connector: { ...summarizeHead(found.row, found.run), waitingCount: found.waitingCount },
     canManage: may(roles, 'manage'),
     readRest: <Rest>(
       read: (transaction: TenantTransaction, key: ConnectorKey, seen: Seen) => Promise<Rest>,

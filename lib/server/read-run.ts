@@ -4,14 +4,18 @@ import { z } from 'zod'
 import { findConnector } from '#lib/db/connectors.ts'
 import { findLaterRuns } from '#lib/db/later-runs.ts'
 import { findRunCheck } from '#lib/db/run-check.ts'
+import { readRunHolds } from '#lib/db/run-holds.ts'
+import { listRunMailboxes } from '#lib/db/run-mailboxes.ts'
+import { readRunPace } from '#lib/db/run-pace.ts'
 import { listRunPackages } from '#lib/db/run-packages.ts'
 import { findRun, listPackageRefusals, listRuns } from '#lib/db/runs-for-web.ts'
 import { countNotImported, listNotImported } from '#lib/db/runs-for-web-not-imported.ts'
 import { countWaitingOfRun } from '#lib/db/waiting-of-run.ts'
-import { withTenant } from '#lib/db/with-tenant.ts'
+import { type TenantTransaction, withTenant } from '#lib/db/with-tenant.ts'
 import { runStatus } from '#lib/domain/connector-status.ts'
 import { may } from '#lib/domain/roles.ts'
 import { deliveriesBook, itemsBook } from '#lib/domain/run-books.ts'
+import { averageRate, LEAST_RATES, minutesLeft, rateNow, ratesOf } from '#lib/domain/run-pace.ts'
 import { runPhases } from '#lib/domain/run-phases.ts'
 import { isFinal } from '#lib/domain/run-state.ts'
 import { requireViewer } from './viewer.ts'
@@ -20,6 +24,8 @@ import { webComposition } from './web-composition.ts'
 const NOT_IMPORTED_PAGE_SIZE = 100
 const MOST_REFUSALS_SHOWN = 200
 const MOST_PACKAGES_SHOWN = 100
+/** As many as packages have room beside them; the item list names the others. */
+const MAILBOXES_SHOWN = 7
 const OTHER_RUNS_SHOWN = 10
 const MOST_DOUBLES_SHOWN = 50
 
@@ -61,6 +67,7 @@ export async function readRun(address: { connectorId: string; runId: string }, q
   })
   if (!found) notFound()
   const { counts, state, trigger } = found.run
+  const isDelivering = state === 'delivering'
   const readFacts = () =>
     withTenant(database, tenantId, async (transaction) => {
       const found = await listNotImported(transaction, {
@@ -76,6 +83,9 @@ export async function readRun(address: { connectorId: string; runId: string }, q
       const rows = found.slice(0, NOT_IMPORTED_PAGE_SIZE)
       const otherRuns = await listRuns(transaction, { tenantId, connectorId, limit: OTHER_RUNS_SHOWN })
       return {
+        pace: await readPace(transaction, { tenantId, runId, isDelivering, pending: counts.pending }),
+        // Of a run that has ended nothing is counted any more: it may have a million deliveries.
+        mailboxes: isDelivering ? await readMailboxes(transaction, { tenantId, runId }) : null,
         packages: await listRunPackages(transaction, { tenantId, runId, limit: MOST_PACKAGES_SHOWN }),
         refusals: await listPackageRefusals(transaction, {
           tenantId,
@@ -98,6 +108,11 @@ export async function readRun(address: { connectorId: string; runId: string }, q
     })
   return {
     ...found,
+    averageRate: averageRate(
+      counts.deliveriesAvailable - counts.pending - counts.failed,
+      found.run.resolvedAt,
+      found.run.finishedAt,
+    ),
     canManage: may(roles, 'manage'),
     status: runStatus({ state, ...counts }),
     phases: runPhases(found.run),
@@ -105,5 +120,36 @@ export async function readRun(address: { connectorId: string; runId: string }, q
     deliveries: deliveriesBook(counts),
     query: { cause, search, after },
     readFacts,
+  }
+}
+
+type Key = { tenantId: string; runId: string }
+
+/** Null: it was over before there was anything to draw. */
+async function readPace(
+  transaction: TenantTransaction,
+  { isDelivering, pending, ...key }: Key & { isDelivering: boolean; pending: number },
+) {
+  const { points, recent } = await readRunPace(transaction, key)
+  const rates = ratesOf(points)
+  if (!isDelivering && rates.length < LEAST_RATES) return null
+  const now = webComposition().clock.now()
+  return {
+    rates,
+    rateNow: isDelivering ? rateNow(recent, now) : null,
+    minutesLeft: isDelivering ? minutesLeft(recent, pending, now) : null,
+    holds: await readRunHolds(transaction, key),
+  }
+}
+
+async function readMailboxes(transaction: TenantTransaction, key: Key) {
+  const now = webComposition().clock.now()
+  const { rows, ...counts } = await listRunMailboxes(transaction, { ...key, limit: MAILBOXES_SHOWN, now })
+  return {
+    ...counts,
+    rows: rows.map(({ heldUntil, ...row }) => ({
+      ...row,
+      waitsSeconds: heldUntil && Math.ceil((heldUntil.getTime() - now.getTime()) / 1_000),
+    })),
   }
 }

@@ -68,7 +68,10 @@ async function deliverThroughShortHolds(
   const slice = openSlice(ports, mailbox)
   let waitedMs = 0
   let end = await deliverSlice(ports, slice, open)
+  const runIds = [...new Set(open.map((delivery) => delivery.runId))]
   while (end.heldUntil) {
+    // Now that it waits, this costs no delivery anything.
+    await ports.deliveries.noteHold(mailbox, { runIds, at: ports.clock.now(), until: end.heldUntil })
     const holdMs = Math.max(0, end.heldUntil.getTime() - ports.clock.now().getTime())
     waitedMs += holdMs
     if (holdMs > LONGEST_HOLD_MS || waitedMs > MOST_HELD_MS || end.unsent.length === 0) return end.heldUntil

@@ -38,7 +38,7 @@ export async function deliverSlice(
   async function takeNext(): Promise<void> {
     while (!state.isOver && !state.heldUntil && state.next < open.length) {
       const delivery = open[state.next++] as OpenDelivery
-      await intents.written(delivery)
+      if (!(await intents.written(delivery))) continue
       if (state.heldUntil) {
         results.add(putBack(ports, delivery))
         unsent.push(delivery)

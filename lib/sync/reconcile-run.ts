@@ -13,9 +13,12 @@ export async function reconcileRun(
   ports: ReconcilePorts,
   run: { tenantId: string; runId: string },
 ): Promise<void> {
-  const { counts, packagesRefused, peopleUnanswered, state } = await ports.runs.tally(run.tenantId, run.runId)
+  const { counts, packagesRefused, peopleUnanswered, state, isCancelling } = await ports.runs.tally(
+    run.tenantId,
+    run.runId,
+  )
   if (state !== 'delivering' || counts.pending > 0) return
-  const finalState = finalStateOf(counts, packagesRefused + peopleUnanswered)
+  const finalState = isCancelling ? 'cancelled' : finalStateOf(counts, packagesRefused + peopleUnanswered)
   const books = { items: itemsBook(counts), deliveries: deliveriesBook(counts) }
   if (!books.items.balanced || !books.deliveries.balanced) {
     ports.log.warn({ runId: run.runId, books }, 'the books of a run do not balance')

@@ -60,9 +60,10 @@ function open(count: number, faults: { holdsSecondChunk?: boolean; claimIsLost?:
   const held = Promise.withResolvers<void>()
   let chunks = 0
   const ledger: Pick<DeliveryLedger, 'markAttempting' | 'renewIntents'> = {
-    async markAttempting() {
+    async markAttempting(_claim, deliveryIds) {
       chunks += 1
       if (faults.holdsSecondChunk && chunks > 1) await held.promise
+      return deliveryIds
     },
     async renewIntents(_claim, deliveryIds) {
       if (faults.claimIsLost) throw new Error('lost')

@@ -10,8 +10,12 @@ const MOST_RENEWALS = 3
 const LEFT_TO_ASK = 25
 
 export type Intents = {
-  /** Returns when the intent of this delivery is in the ledger. Deliveries are asked for in their order. */
-  written(delivery: OpenDelivery): Promise<void>
+  /**
+   * Returns when the intent of this delivery is in the ledger. Deliveries are asked for in their order.
+   *
+   * @returns false: it must not be sent any more, its run was cancelled.
+   */
+  written(delivery: OpenDelivery): Promise<boolean>
   /**
    * To be called right before a request that must not come late: whoever takes the mailbox over waits from the intent
    * on, and a worker that has lost it without knowing may have stood still since. An intent that is too old proves the
@@ -39,6 +43,8 @@ export function writeIntentsAhead(
   takeUse: () => MailboxUse[],
 ): Intents {
   const chunks: Promise<void>[] = []
+  /** Of which the ledger did not take the intent. */
+  const cancelled = new Set<bigint>()
   /** When each intent was written whose delivery has not ended, by the delivery's id. */
   const writtenAt = new Map<bigint, Date>()
   const positions = new Map(open.map((delivery, position) => [delivery.deliveryId, position]))
@@ -51,8 +57,12 @@ export function writeIntentsAhead(
         .slice(chunk * CHUNK, (chunk + 1) * CHUNK)
         .filter((delivery) => delivery.state === 'pending')
         .map((delivery) => delivery.deliveryId)
-      const writing = ports.deliveries.markAttempting(mailbox, ids, at).then(() => {
-        for (const id of ids) writtenAt.set(id, at)
+      const writing = ports.deliveries.markAttempting(mailbox, ids, at).then((marked) => {
+        const taken = new Set(marked)
+        for (const id of ids) {
+          if (taken.has(id)) writtenAt.set(id, at)
+          else cancelled.add(id)
+        }
       })
       // Whoever needs it meets the fault; until then it is nobody's.
       writing.catch(() => undefined)
@@ -83,6 +93,7 @@ export function writeIntentsAhead(
       const writing = ask(chunk)
       if (position % CHUNK >= CHUNK - LEFT_TO_ASK) void ask(chunk + 1)
       await writing
+      return !cancelled.has(delivery.deliveryId)
     },
     // Half of it is left for clocks that differ: a look-up follows no sooner than the settling time after the intent.
     async holds({ deliveryId }, mostAgeMs = ports.settleMs / 2) {
@@ -107,7 +118,9 @@ export function writeIntentsAhead(
     async stop(untaken) {
       await Promise.allSettled(chunks)
       const written = chunks.length * CHUNK
-      return untaken.filter((delivery) => (positions.get(delivery.deliveryId) ?? written) < written)
+      return untaken.filter(
+        ({ deliveryId }) => (positions.get(deliveryId) ?? written) < written && !cancelled.has(deliveryId),
+      )
     },
   }
 }

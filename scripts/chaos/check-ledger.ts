@@ -67,7 +67,7 @@ const BOOKS = `
   where p.connector_id = $1 and p.state = 'recorded' group by p.id having count(i.id) <> p.entry_count
   union all
   select 'a run that is ' || state, id::text from run
-  where connector_id = $1 and state not in ('completed', 'completed-with-problems', 'failed')
+  where connector_id = $1 and state not in ('completed', 'completed-with-problems', 'failed', 'cancelled')
   union all
   select 'the book of items does not balance', id::text from run
   where connector_id = $1 and state <> 'failed'

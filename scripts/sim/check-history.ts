@@ -1,5 +1,5 @@
 import { deliveriesBook, itemsBook } from '#lib/domain/run-books.ts'
-import { type DeliveryRow, isOpen, reportOf } from './ledger-tables.ts'
+import { type DeliveryRow, endedBeforeDelivery, isOpen, reportOf } from './ledger-tables.ts'
 import type { Person } from './people.ts'
 import type { Utterance } from './story.ts'
 import type { World } from './world.ts'
@@ -213,9 +213,9 @@ function checkRuns(world: World, findings: Findings): void {
       was === reportOf(run) ? 0 : 1,
       `run ${run.id} was ${was}, is ${reportOf(run)}`,
     )
-    if (run.state === 'failed') {
+    if (endedBeforeDelivery(run)) {
       const left = tables.items.some((one) => one.driveRunId === run.id || one.runId === run.id)
-      complain(findings, 'lost', left ? 1 : 0, `failed run ${run.id} still holds items`)
+      complain(findings, 'lost', left ? 1 : 0, `${run.state} run ${run.id} still holds items`)
       continue
     }
     imported += run.counts.imported

@@ -1,7 +1,6 @@
 import { deliveryKeyOf } from '#lib/domain/delivery-key.ts'
-import { isFinal } from '#lib/domain/run-state.ts'
 import type { CheckLedger } from '#lib/sync/ledger/check-ledger.ts'
-import type { LedgerTables } from './ledger-tables.ts'
+import { endedAfterDelivery, type LedgerTables } from './ledger-tables.ts'
 import type { Immediate } from './process.ts'
 
 /** The rules of lib/db/ledger/check-ledger.ts. */
@@ -10,8 +9,7 @@ export function createCheckLedger(tables: LedgerTables): Immediate<CheckLedger> 
   const ledger: Immediate<CheckLedger> = {
     openCheck(_tenantId, runId) {
       const run = tables.runs.get(runId)
-      const isOver = !run || !isFinal(run.state) || run.state === 'failed' || tables.runChecks.has(runId)
-      return isOver ? null : run.finishedAt
+      return run && endedAfterDelivery(run) && !tables.runChecks.has(runId) ? run.finishedAt : null
     },
     foldersToCheck(_tenantId, runId) {
       const sent = new Set(
@@ -30,12 +28,11 @@ export function createCheckLedger(tables: LedgerTables): Immediate<CheckLedger> 
     },
     foldersOfMailbox(tenantId, mailboxId, finishedBefore) {
       const finished = [...tables.runs.values()].filter(
-        ({ state, finishedAt, id }) =>
-          isFinal(state) &&
-          state !== 'failed' &&
-          finishedAt !== null &&
-          finishedAt <= finishedBefore &&
-          !tables.runChecks.has(id),
+        (run) =>
+          endedAfterDelivery(run) &&
+          run.finishedAt !== null &&
+          run.finishedAt <= finishedBefore &&
+          !tables.runChecks.has(run.id),
       )
       return finished.flatMap((run) =>
         ledger

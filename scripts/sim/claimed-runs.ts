@@ -1,7 +1,13 @@
 import type { RunCounts } from '#lib/domain/run-books.ts'
 import { isFinal, isLive } from '#lib/domain/run-state.ts'
 import type { ClaimedRun } from '#lib/sync/ledger/run-ledger.ts'
-import { isOpen, type LedgerTables, type RunRow } from './ledger-tables.ts'
+import {
+  endedAfterDelivery,
+  endedBeforeDelivery,
+  isOpen,
+  type LedgerTables,
+  type RunRow,
+} from './ledger-tables.ts'
 
 export const TENANT_ID = 'tenant'
 
@@ -43,7 +49,7 @@ export function claimRun(tables: LedgerTables, tenantId: string, runId: string):
 function adoptLeftovers(tables: LedgerTables, run: RunRow): void {
   const failed = new Set(
     [...tables.runs.values()]
-      .filter((one) => one.connectorId === run.connectorId && one.state === 'failed')
+      .filter((one) => one.connectorId === run.connectorId && endedBeforeDelivery(one))
       .map((one) => one.id)
       .filter(
         (id) =>
@@ -58,10 +64,9 @@ function adoptLeftovers(tables: LedgerTables, run: RunRow): void {
 
 function takeUnanswered(tables: LedgerTables, run: RunRow): void {
   for (const item of tables.items) {
-    const state = tables.runs.get(item.driveRunId)?.state
     const unanswered = item.participants.filter((one) => one.reason === 'directory-unanswered')
     const isTaken = unanswered.length > 0 && item.connectorId === run.connectorId && !item.repeatOf
-    if (!isTaken || (state !== 'completed' && state !== 'completed-with-problems')) continue
+    if (!isTaken || !endedAfterDelivery(tables.runs.get(item.driveRunId))) continue
     Object.assign(item, { state: 'recorded', reason: null, detail: null, driveRunId: run.id })
     for (const person of unanswered) Object.assign(person, { resolution: null, reason: null })
   }
@@ -77,7 +82,7 @@ export function tallyRun(tables: LedgerTables, runId: string) {
     run.packagesRefused = [...tables.refusals.keys()].filter((key) => key.startsWith(`${runId}|`)).length
   }
   const { counts, packagesRefused, peopleUnanswered, state } = run
-  return { counts: { ...counts }, packagesRefused, peopleUnanswered, state }
+  return { counts: { ...counts }, packagesRefused, peopleUnanswered, state, isCancelling: run.isCancelling }
 }
 
 function unansweredOf(tables: LedgerTables, runId: string): number {

@@ -1,8 +1,15 @@
 import { deliveryKeyOf } from '#lib/domain/delivery-key.ts'
 import type { DeliveryLedger, OpenDelivery } from '#lib/sync/ledger/delivery-ledger.ts'
 import type { WorkLedger } from '#lib/sync/ledger/work-ledger.ts'
+import { endGivenBack } from './cancel-run.ts'
 import { TENANT_ID } from './claimed-runs.ts'
-import { type DeliveryRow, holdMailbox, isOpen, type LedgerTables } from './ledger-tables.ts'
+import {
+  type DeliveryRow,
+  endedAfterDelivery,
+  holdMailbox,
+  isOpen,
+  type LedgerTables,
+} from './ledger-tables.ts'
 import type { Immediate } from './process.ts'
 
 /** The mailboxes' part of the ledger in memory: the rules of lib/db/ledger, call by call. */
@@ -25,6 +32,7 @@ export function createDeliveryLedger(tables: LedgerTables): Immediate<DeliveryLe
         .map((one) => toDelivery(tables, one)),
     markAttempting(claim, deliveryIds, at) {
       holdMailbox(tables, claim)
+      const marked: bigint[] = []
       for (const row of tables.deliveries) {
         if (!deliveryIds.includes(row.id) || row.state !== 'pending') continue
         Object.assign(row, {
@@ -33,7 +41,9 @@ export function createDeliveryLedger(tables: LedgerTables): Immediate<DeliveryLe
           attemptedAt: at,
           notBefore: null,
         })
+        marked.push(row.id)
       }
+      return marked
     },
     renewIntents(claim, deliveryIds, at) {
       holdMailbox(tables, claim)
@@ -46,11 +56,16 @@ export function createDeliveryLedger(tables: LedgerTables): Immediate<DeliveryLe
       holdMailbox(tables, claim)
       for (const { deliveryId, at: _, ...result } of results) {
         const row = tables.deliveries[Number(deliveryId) - 1]
-        if (row && row.mailboxId === claim.mailboxId && isOpen(row)) Object.assign(row, result)
+        if (!row || row.mailboxId !== claim.mailboxId || !isOpen(row)) continue
+        Object.assign(row, result)
+        endGivenBack(tables, row)
       }
     },
     holdMailbox(claim, until) {
       holdMailbox(tables, claim).notBefore = until
+    },
+    noteHold(claim) {
+      holdMailbox(tables, claim)
     },
     findFolder: (claim, name) => tables.folders.get(`${claim.mailboxId}|${name}`) ?? null,
     saveFolder(claim, name, folderId) {
@@ -145,7 +160,8 @@ export function createWorkLedger(tables: LedgerTables): Immediate<WorkLedger> {
         .map((one) => ({ tenantId: TENANT_ID, mailboxId: one.id }))
     },
     runsToCheck: (now) =>
-      runsIn(['completed', 'completed-with-problems'])
+      [...tables.runs.values()]
+        .filter(endedAfterDelivery)
         .filter((run) => now.getTime() - (run.finishedAt?.getTime() ?? 0) < DAY_MS)
         .filter((run) => !tables.runChecks.has(run.id))
         .map((run) => ({ tenantId: TENANT_ID, runId: run.id })),

@@ -24,6 +24,9 @@ export type RunRow = {
   trigger: RunTrigger
   localDate: string | null
   state: RunState
+  /** It has come as far as its deliveries. */
+  isResolved: boolean
+  isCancelling: boolean
   fence: number
   finishedAt: Date | null
   counts: RunCounts
@@ -127,6 +130,20 @@ export function holdMailbox(tables: LedgerTables, claim: MailboxClaim): MailboxR
 
 export function isOpen(delivery: DeliveryRow): boolean {
   return ['pending', 'attempting', 'unconfirmed'].includes(delivery.state)
+}
+
+/** The rules of lib/db/ended-run.ts. */
+export function endedAfterDelivery(run: RunRow | undefined): boolean {
+  if (!run) return false
+  return (
+    run.state === 'completed' ||
+    run.state === 'completed-with-problems' ||
+    (run.state === 'cancelled' && run.isResolved)
+  )
+}
+
+export function endedBeforeDelivery(run: RunRow): boolean {
+  return run.state === 'failed' || (run.state === 'cancelled' && !run.isResolved)
 }
 
 export function reportOf(run: RunRow): string {

@@ -27,6 +27,7 @@ export function planRun(
     }
     tables.runs.set(runId, {
       ...{ id: runId, connectorId, trigger, localDate, counts },
+      ...{ isResolved: false, isCancelling: false },
       ...{ state: 'planned', fence: 0, finishedAt: null, packagesRefused: 0, peopleUnanswered: 0 },
     })
     return { outcome: 'planned', runId }

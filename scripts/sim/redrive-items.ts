@@ -5,12 +5,12 @@ import type {
   RunClaim,
   RunLedger,
 } from '#lib/sync/ledger/run-ledger.ts'
-import { holdRun, type ItemRow, type LedgerTables } from './ledger-tables.ts'
+import { endedAfterDelivery, holdRun, type ItemRow, type LedgerTables } from './ledger-tables.ts'
 import { planRun } from './plan-run.ts'
 import type { Immediate } from './process.ts'
 import { findEntry, insertParticipants, linkRepeats } from './save-items.ts'
 
-const REASONS_THAT_PASS = ['mailbox-gone', 'mailbox-refused', 'too-many-attempts']
+const REASONS_THAT_PASS = ['mailbox-gone', 'mailbox-refused', 'too-many-attempts', 'cancelled']
 const REASONS_TO_READ_AGAIN = ['unreadable', 'encrypted', 'too-large', 'too-many-participants']
 
 /** The rules of lib/db/ledger/plan-redrive.ts. */
@@ -38,8 +38,7 @@ export function planRedrive(
 }
 
 function waits(tables: LedgerTables, item: ItemRow, scope: RedriveScope): boolean {
-  const run = tables.runs.get(item.driveRunId)
-  if (item.repeatOf || (run?.state !== 'completed' && run?.state !== 'completed-with-problems')) return false
+  if (item.repeatOf || !endedAfterDelivery(tables.runs.get(item.driveRunId))) return false
   const failures = failuresOf(tables, item).map((one) => one.reason ?? '')
   const asked = scope.kind === 'reason' ? scope.reason : null
   const hasFailed = failures.some((reason) => reason === asked || REASONS_THAT_PASS.includes(reason))

@@ -1,6 +1,7 @@
 import { packageKeyOf } from '#lib/domain/package-file.ts'
 import { isLive, type RunTransition } from '#lib/domain/run-state.ts'
 import type { RunClaim, RunLedger } from '#lib/sync/ledger/run-ledger.ts'
+import { cancelRun } from './cancel-run.ts'
 import { claimRun, tallyRun } from './claimed-runs.ts'
 import { holdRun, isOpen, type LedgerTables, reportOf } from './ledger-tables.ts'
 import { planRun } from './plan-run.ts'
@@ -17,7 +18,9 @@ export function createRunLedger(tables: LedgerTables): Immediate<RunLedger> {
     claim: (tenantId, runId) => claimRun(tables, tenantId, runId),
     advance(claim: RunClaim, ...[from, to]: RunTransition) {
       const run = holdRun(tables, claim)
-      if (run.state === from) run.state = to
+      if (run.state !== from) return
+      run.state = to
+      if (to === 'delivering') run.isResolved = true
     },
     fail(claim) {
       const run = holdRun(tables, claim)
@@ -105,6 +108,7 @@ export function createRunLedger(tables: LedgerTables): Immediate<RunLedger> {
     hasOpenDeliveries: (_tenantId, runId) =>
       tables.deliveries.some((one) => one.runId === runId && isOpen(one)),
     tally: (_tenantId, runId) => tallyRun(tables, runId),
+    cancel: (request) => cancelRun(tables, request),
     finish(_tenantId, runId, state, at) {
       const run = tables.runs.get(runId)
       if (run?.state !== 'delivering') return

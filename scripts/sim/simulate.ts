@@ -1,11 +1,12 @@
 import { TICK_QUEUE } from '#lib/db/job-queues.ts'
 import { isFinal } from '#lib/domain/run-state.ts'
+import { cancelRun } from '#lib/sync/cancel-run.ts'
 import type { RedriveScope, RunTrigger } from '#lib/sync/ledger/run-ledger.ts'
 import { planRedrive } from '#lib/sync/plan-redrive.ts'
 import { planRun } from '#lib/sync/plan-run.ts'
 import { checkHistory, type Findings, NOTHING_FOUND } from './check-history.ts'
 import { TENANT_ID } from './claimed-runs.ts'
-import { isOpen } from './ledger-tables.ts'
+import { endedAfterDelivery, isOpen } from './ledger-tables.ts'
 import { portsOf } from './ports-of-process.ts'
 import { createProcess } from './process.ts'
 import { setLedgerBack } from './set-ledger-back.ts'
@@ -89,7 +90,7 @@ async function driveUntil(world: World, isOver: () => boolean): Promise<boolean>
 /** The newest runs are: earlier ones are asked for within a day. */
 function isChecked({ tables, time }: World): boolean {
   return [...tables.runs.values()]
-    .filter((run) => run.state !== 'failed' && time.now() - (run.finishedAt?.getTime() ?? 0) < HOUR_MS)
+    .filter((run) => endedAfterDelivery(run) && time.now() - (run.finishedAt?.getTime() ?? 0) < HOUR_MS)
     .every((run) => tables.runChecks.has(run.id))
 }
 
@@ -104,6 +105,7 @@ function isQuiet({ tables, queue }: World): boolean {
 /** While nothing is open most minutes are left out: a tick would find nothing to do. */
 function beginTicks(world: World): void {
   world.queue.send(TICK_QUEUE, 'tick', null)
+  cancelSometimes(world)
   world.time.after(isQuiet(world) ? 10 * MINUTE_MS : MINUTE_MS, () => beginTicks(world))
 }
 
@@ -144,6 +146,7 @@ function beginStory(world: World): void {
 
 async function planned(world: World, connectorId: string, trigger: RunTrigger): Promise<void> {
   const ports = portsOf(world, webProcess(world), new Map())
+  cancelSometimes(world)
   await planRun(ports, { tenantId: TENANT_ID, connectorId, trigger }).catch(toldToTheUser)
 }
 
@@ -155,7 +158,26 @@ async function redriven(
   const ports = portsOf(world, webProcess(world), new Map())
   const requestedBy = { id: 'oid', name: 'Megan' }
   const request = { tenantId: TENANT_ID, connectorId, requestedBy, scope }
+  cancelSometimes(world)
   await planRedrive(ports, request).catch(toldToTheUser)
+}
+
+/** Whichever run is going on a little later, wherever it is: a phase may last for milliseconds, or a minute. */
+function cancelSometimes(world: World): void {
+  const { random, time, tables } = world
+  if (!random.chance(0.25)) return
+  time.after(random.integer(0, random.pick([200, 2_000, MINUTE_MS])), () => {
+    // The runs that the end asks for are let alone.
+    if (time.now() > STORY_BEGINS_MS + STORY_LASTS_MS) return
+    for (const run of tables.runs.values()) if (!isFinal(run.state)) void cancelled(world, run)
+  })
+}
+
+async function cancelled(world: World, run: { id: string; connectorId: string }): Promise<void> {
+  const ports = portsOf(world, webProcess(world), new Map())
+  const requestedBy = { id: 'oid', name: 'Megan' }
+  const request = { tenantId: TENANT_ID, connectorId: run.connectorId, runId: run.id, requestedBy }
+  await cancelRun(ports, request).catch(toldToTheUser)
 }
 
 function webProcess(world: World) {

@@ -1,39 +1,12 @@
 import type { TenantTransaction } from '#lib/db/with-tenant.ts'
-import type { AlertFacts, AlertKind, AlertResolution, AlertState } from '#lib/domain/alert-kinds.ts'
+import type { AlertKind, AlertState } from '#lib/domain/alert-kinds.ts'
 import type { AlertChannel } from '#lib/domain/alert-rules.ts'
+import type { DeliveredAlert } from '#lib/domain/listed-alert.ts'
 
 /** What is older is not news to anybody who has not read it. */
 const NEWS_DAYS = 30
 /** A badge says 99+. */
 const MOST_COUNTED = 100
-
-export type AlertRow = {
-  id: string
-  kind: AlertKind
-  state: AlertState
-  facts: AlertFacts
-  occurrences: number
-  connectorId: string
-  connectorName: string
-  timeZone: string
-  runId: string | null
-  raisedAt: Date
-  resolvedAt: Date | null
-  resolution: AlertResolution | null
-  isUnread: boolean
-}
-
-export type ShownDelivery = {
-  id: string
-  channel: AlertChannel
-  event: 'raised' | 'resolved'
-  mode: 'at-once' | 'digest'
-  state: 'waiting' | 'delivered' | 'failed'
-  attempts: number
-  nextTryAt: string | null
-  errorCode: string | null
-  errorDetail: string | null
-}
 
 export type AlertQuery = {
   connectorId?: string | undefined
@@ -69,8 +42,8 @@ export async function listAlerts(
   tx: TenantTransaction,
   { tenantId, personId }: Reader,
   query: AlertQuery & { limit: number },
-): Promise<(AlertRow & { deliveries: ShownDelivery[] })[]> {
-  return tx.$queryRaw<(AlertRow & { deliveries: ShownDelivery[] })[]>`
+): Promise<DeliveredAlert[]> {
+  return tx.$queryRaw<DeliveredAlert[]>`
     select a.id::text, a.kind, a.state, a.facts, a.occurrences, a.connector_id::text as "connectorId",
       c.name as "connectorName", c.time_zone as "timeZone", a.run_id::text as "runId", a.raised_at as "raisedAt",
       a.resolved_at as "resolvedAt", a.resolution,

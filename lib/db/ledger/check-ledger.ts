@@ -1,4 +1,5 @@
 import type { Database } from '#lib/db/client.ts'
+import { endedAfterDelivery } from '#lib/db/ended-run.ts'
 import { type TenantTransaction, withTenant } from '#lib/db/with-tenant.ts'
 import { deliveryKeyOf } from '#lib/domain/delivery-key.ts'
 import { storableText } from '#lib/domain/storable-text.ts'
@@ -16,7 +17,7 @@ export function createCheckLedger(database: Database): CheckLedger {
       withTenant(database, tenantId, async (tx) => {
         const [row] = await tx.$queryRaw<{ finished_at: Date }[]>`
           select finished_at from run
-          where id = ${runId}::uuid and tenant_id = ${tenantId}::uuid and state in ('completed', 'completed-with-problems')
+          where id = ${runId}::uuid and tenant_id = ${tenantId}::uuid and ${endedAfterDelivery('run')}
             and not exists (select 1 from run_check where run_id = run.id)`
         return row?.finished_at ?? null
       }),
@@ -57,7 +58,7 @@ export function createCheckLedger(database: Database): CheckLedger {
           select r.id as run_id, r.finished_at, m.object_id, f.folder_name, f.folder_id
           from run r, mailbox m join mailbox_folder f on f.mailbox_id = m.id
           where r.tenant_id = ${tenantId}::uuid and m.tenant_id = ${tenantId}::uuid and m.id = ${mailboxId}
-            and r.state in ('completed', 'completed-with-problems')
+            and ${endedAfterDelivery('r')}
             and r.finished_at <= ${finishedBefore} and r.finished_at > ${finishedBefore}::timestamptz - interval '1 day'
             and not exists (select 1 from run_check where run_id = r.id)
             and exists (

@@ -1,3 +1,4 @@
+import { endedAfterDelivery, endedBeforeDelivery } from '#lib/db/ended-run.ts'
 import type { TenantTransaction } from '#lib/db/with-tenant.ts'
 import type { OverLimitPolicy } from '#lib/domain/drop-oversized-attachments.ts'
 import type { MappingPrecedence } from '#lib/domain/mapping-candidates.ts'
@@ -26,8 +27,8 @@ type ClaimedRow = {
 }
 
 /**
- * Claims a run for this worker: whoever held it before holds an older fence now. What a failed run of the connector
- * left staged or recorded comes along, so that nothing waits for a run that will not come back.
+ * Claims a run for this worker: whoever held it before holds an older fence now. What a failed or early cancelled run of the
+ * connector left staged or recorded comes along, so that nothing waits for a run that will not come back.
  */
 export async function claimRun(
   tx: TenantTransaction,
@@ -86,7 +87,7 @@ async function takeUnanswered(tx: TenantTransaction, tenantId: string, run: Clai
     from run r
     where i.id in (select item_id from participant where reason = 'directory-unanswered' and tenant_id = ${tenantId}::uuid)
       and i.tenant_id = ${tenantId}::uuid and i.connector_id = ${run.connector_id}::uuid and i.repeat_of_id is null
-      and r.id = i.drive_run_id and r.state in ('completed', 'completed-with-problems')
+      and r.id = i.drive_run_id and ${endedAfterDelivery('r')}
     returning i.id`
   if (taken.length === 0) return
   await tx.$executeRaw`
@@ -97,12 +98,12 @@ async function takeUnanswered(tx: TenantTransaction, tenantId: string, run: Clai
 
 /** All or nothing: a package whose items stayed behind would leave a book open. */
 async function adoptLeftovers(tx: TenantTransaction, tenantId: string, run: ClaimedRow): Promise<void> {
-  const failed = await tx.$queryRaw<{ id: string }[]>`
+  const ended = await tx.$queryRaw<{ id: string }[]>`
     select id from run
-    where tenant_id = ${tenantId}::uuid and connector_id = ${run.connector_id}::uuid and state = 'failed'
+    where tenant_id = ${tenantId}::uuid and connector_id = ${run.connector_id}::uuid and ${endedBeforeDelivery('run')}
       and (exists (select 1 from staged_package p where p.run_id = run.id)
            or exists (select 1 from item i where i.drive_run_id = run.id))`
-  const runIds = failed.map((one) => one.id)
+  const runIds = ended.map((one) => one.id)
   if (runIds.length === 0) return
   await tx.$executeRaw`update staged_package set run_id = ${run.id}::uuid where run_id = any(${runIds}::uuid[])`
   await tx.$executeRaw`update item set run_id = ${run.id}::uuid where run_id = any(${runIds}::uuid[])`

@@ -1,9 +1,12 @@
 import type { TenantTransaction } from '#lib/db/with-tenant.ts'
 import type { RunCounts } from '#lib/domain/run-books.ts'
-import type { RunState } from '#lib/domain/run-state.ts'
+import type { EndOfDelivery, RunState } from '#lib/domain/run-state.ts'
 import type { RunLedger } from '#lib/sync/ledger/run-ledger.ts'
 
-type TallyRow = Record<Exclude<keyof TallyColumns, 'state'>, number> & { state: RunState }
+type TallyRow = Record<Exclude<keyof TallyColumns, 'state'>, number> & {
+  state: RunState
+  cancelling: boolean
+}
 type TallyColumns = {
   items_available: number
   items_routed: number
@@ -63,11 +66,17 @@ export async function tallyRun(
        where p.reason = 'directory-unanswered' and p.tenant_id = ${tenantId}::uuid
          and i.drive_run_id = ${runId}::uuid) as u
     where id = ${runId}::uuid and tenant_id = ${tenantId}::uuid
-      and state not in ('completed', 'completed-with-problems', 'failed')`
+      and state not in ('completed', 'completed-with-problems', 'failed', 'cancelled')`
+  // Of ten seconds the last count stays. Two workers that count at once do not turn it back.
+  await tx.$executeRaw`
+    insert into run_progress (run_id, slot, tenant_id, done)
+    select id, date_bin('10 seconds', clock_timestamp(), 'epoch') + interval '10 seconds', tenant_id, deliveries_available - pending
+    from run where id = ${runId}::uuid and tenant_id = ${tenantId}::uuid and state = 'delivering'
+    on conflict (run_id, slot) do update set done = greatest(run_progress.done, excluded.done)`
   const [row] = await tx.$queryRaw<TallyRow[]>`
     select items_available, items_routed, items_quarantined, items_system_events, items_before_start,
            deliveries_available, imported, partially_imported, skipped, failed, pending, packages_refused,
-           people_unanswered, state
+           people_unanswered, state, cancel_requested_at is not null as cancelling
     from run where id = ${runId}::uuid and tenant_id = ${tenantId}::uuid`
   if (!row) throw new Error(`The run ${runId} does not exist.`)
   return {
@@ -75,6 +84,7 @@ export async function tallyRun(
     packagesRefused: row.packages_refused,
     peopleUnanswered: row.people_unanswered,
     state: row.state,
+    isCancelling: row.cancelling,
   }
 }
 
@@ -82,7 +92,7 @@ export async function finishRun(
   tx: TenantTransaction,
   tenantId: string,
   runId: string,
-  state: 'completed' | 'completed-with-problems',
+  state: EndOfDelivery,
   at: Date,
 ): Promise<void> {
   await tx.$executeRaw`

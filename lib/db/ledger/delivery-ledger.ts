@@ -4,6 +4,7 @@ import type { ClaimedMailbox, DeliveryLedger } from '#lib/sync/ledger/delivery-l
 import { findUnaccounted, foundMessages, saveFound } from './found-messages.ts'
 import { holdMailboxRow } from './hold-claim.ts'
 import { addMailboxUse } from './mailbox-use.ts'
+import { noteHold } from './note-hold.ts'
 import { markAttempting, renewIntents, saveResults } from './save-results.ts'
 import { takeOpen } from './take-open.ts'
 
@@ -57,6 +58,7 @@ export function createDeliveryLedger(database: Database): DeliveryLedger {
         await holdMailboxRow(tx, claim)
         await tx.$executeRaw`update mailbox set not_before = ${until} where id = ${claim.mailboxId}`
       }),
+    noteHold: (claim, hold) => withTenant(database, claim.tenantId, (tx) => noteHold(tx, claim, hold)),
     findFolder: (claim, folderName) =>
       withTenant(database, claim.tenantId, async (tx) => {
         const [row] = await tx.$queryRaw<{ folder_id: string }[]>`

@@ -1,3 +1,4 @@
+import { endedAfterDelivery } from '#lib/db/ended-run.ts'
 import { namesSomebodyMapped } from '#lib/db/newly-mapped.ts'
 import { dayOfItem, rowHoldsOn } from '#lib/db/row-holds-on.ts'
 import type { TenantTransaction } from '#lib/db/with-tenant.ts'
@@ -7,10 +8,11 @@ import { insertRun } from './plan-run.ts'
 /** Reasons that lie in the message or the limit: only reading it again tells whether they still hold. */
 const REASONS_TO_READ_AGAIN = ['unreadable', 'encrypted', 'too-large', 'too-many-participants']
 
-/** What a delivery failed with, and what passes: the mailbox is restored, let into, given room, or healthy again. */
+/** What a delivery failed with, and what passes: the mailbox is restored, let into, given room, or healthy again; or
+ * somebody cancelled the run. */
 export const REASONS_THAT_PASS = [
   ...['mailbox-gone', 'mailbox-inactive', 'mailbox-on-premises', 'mailbox-refused'],
-  ...['too-many-attempts', 'ErrorQuotaExceeded'],
+  ...['too-many-attempts', 'ErrorQuotaExceeded', 'cancelled'],
 ]
 
 /**
@@ -42,7 +44,7 @@ export async function insertRedrive(
         to_be_read = i.state = 'quarantined' and i.reason = any(${REASONS_TO_READ_AGAIN}::text[])
     from run r
     where i.tenant_id = ${tenantId}::uuid and i.connector_id = ${connectorId}::uuid and i.repeat_of_id is null
-      and r.id = i.drive_run_id and r.state in ('completed', 'completed-with-problems')
+      and r.id = i.drive_run_id and ${endedAfterDelivery('r')}
       and (i.state = 'quarantined' or (i.state = 'routed' and (exists (
         select 1 from delivery d
         where d.item_id = i.id and d.state = 'failed'

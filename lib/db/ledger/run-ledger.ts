@@ -2,6 +2,7 @@ import type { Database } from '#lib/db/client.ts'
 import { withTenant } from '#lib/db/with-tenant.ts'
 import type { RunLedger } from '#lib/sync/ledger/run-ledger.ts'
 import { analyzeRecorded } from './analyze-recorded.ts'
+import { cancelRun } from './cancel-run.ts'
 import { claimRun } from './claim-run.ts'
 import { finishRun, tallyRun } from './close-run.ts'
 import { countMessageDays } from './count-message-days.ts'
@@ -104,6 +105,7 @@ export function createRunLedger(database: Database): RunLedger {
         return row?.open ?? false
       }),
     tally: (tenantId, runId) => withTenant(database, tenantId, (tx) => tallyRun(tx, tenantId, runId)),
+    cancel: (request) => withTenant(database, request.tenantId, (tx) => cancelRun(tx, request)),
     finish: (tenantId, runId, state, at) =>
       withTenant(database, tenantId, (tx) => finishRun(tx, tenantId, runId, state, at)),
   }

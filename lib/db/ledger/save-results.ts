@@ -1,5 +1,6 @@
 import type { TenantTransaction } from '#lib/db/with-tenant.ts'
 import type { DeliveryResult, MailboxClaim } from '#lib/sync/ledger/delivery-ledger.ts'
+import { endGivenBack } from './cancel-run.ts'
 import { holdMailboxRow } from './hold-claim.ts'
 import { saveOriginals } from './link-originals.ts'
 
@@ -8,12 +9,14 @@ export async function markAttempting(
   claim: MailboxClaim,
   deliveryIds: bigint[],
   at: Date,
-): Promise<void> {
+): Promise<bigint[]> {
   await holdMailboxRow(tx, claim)
-  if (deliveryIds.length === 0) return
-  await tx.$executeRaw`
+  if (deliveryIds.length === 0) return []
+  const marked = await tx.$queryRaw<{ id: bigint }[]>`
     update delivery set state = 'attempting', attempts = attempts + 1, attempted_at = ${at}, not_before = null
-    where id = any(${deliveryIds.map(String)}::bigint[]) and tenant_id = ${claim.tenantId}::uuid and state = 'pending'`
+    where id = any(${deliveryIds.map(String)}::bigint[]) and tenant_id = ${claim.tenantId}::uuid and state = 'pending'
+    returning id`
+  return marked.map(({ id }) => id)
 }
 
 /** A worker that has lost the mailbox learns it here, before it sends. */
@@ -55,5 +58,8 @@ export async function saveResults(
     ) as row (id, state, reason, detail, graph_message_id, not_before, attempts, lookups, at)
     where d.id = row.id and d.tenant_id = ${claim.tenantId}::uuid and d.mailbox_id = ${claim.mailboxId}
       and d.state in ('pending', 'attempting', 'unconfirmed')`
+  const givenBack = results.filter((one) => one.state === 'pending')
+  const ids = givenBack.map((one) => one.deliveryId)
+  if (givenBack[0]) await endGivenBack(tx, claim.tenantId, ids, givenBack[0].at)
   await saveOriginals(tx, claim, results)
 }

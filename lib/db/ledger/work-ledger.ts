@@ -1,4 +1,5 @@
 import type { Database } from '#lib/db/client.ts'
+import { endedAfterDelivery } from '#lib/db/ended-run.ts'
 import type { WorkLedger } from '#lib/sync/ledger/work-ledger.ts'
 
 /** More than that in one tick is a backlog; the next tick takes the rest. */
@@ -49,7 +50,7 @@ export function createWorkLedger(database: Database): WorkLedger {
     async runsToCheck(now) {
       const rows = await database.$queryRaw<{ tenant_id: string; id: string }[]>`
         select tenant_id, id from run
-        where state in ('completed', 'completed-with-problems') and finished_at > ${now}::timestamptz - interval '1 day'
+        where ${endedAfterDelivery('run')} and finished_at > ${now}::timestamptz - interval '1 day'
           and not exists (select 1 from run_check where run_id = run.id)
         limit ${MOST_IDS}`
       return rows.map((row) => ({ tenantId: row.tenant_id, runId: row.id }))

@@ -1,12 +1,11 @@
 import { z } from 'zod'
-import { type AlertRow, countAlertNews, listAlerts } from '#lib/db/alerts/alert-pages.ts'
+import { countAlertNews, listAlerts } from '#lib/db/alerts/alert-pages.ts'
 import { withTenant } from '#lib/db/with-tenant.ts'
+import type { AlertNews } from '#lib/domain/listed-alert.ts'
 import type { CallDefinition } from '#lib/server/guard-call.ts'
 import type { WebPorts } from '#lib/server/web-ports.ts'
 
 const NEWEST_SHOWN = 12
-
-export type AlertNews = { unread: number; undelivered: number; newest: AlertRow[] }
 
 const newsInput = z.object({})
 

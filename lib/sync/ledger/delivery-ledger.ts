@@ -60,13 +60,19 @@ export interface DeliveryLedger {
   claimMailbox(tenantId: string, mailboxId: bigint): Promise<ClaimedMailbox>
   /** Deliveries whose time has come, oldest first. */
   takeOpen(claim: MailboxClaim, limit: number, now: Date): Promise<OpenDelivery[]>
-  /** Intent, before the call: sets *attempting* and counts the attempt. */
-  markAttempting(claim: MailboxClaim, deliveryIds: bigint[], at: Date): Promise<void>
+  /**
+   * Intent, before the call: sets *attempting* and counts the attempt.
+   *
+   * @returns those that were still to be sent. Of the others the run was cancelled meanwhile.
+   */
+  markAttempting(claim: MailboxClaim, deliveryIds: bigint[], at: Date): Promise<bigint[]>
   /** Lets intents count from `at`, as if they had been written then. */
   renewIntents(claim: MailboxClaim, deliveryIds: bigint[], at: Date, use: MailboxUse[]): Promise<void>
   /** @param use what was sent for them, to be added to what all workers have sent. */
   saveResults(claim: MailboxClaim, results: DeliveryResult[], use: MailboxUse[]): Promise<void>
   holdMailbox(claim: MailboxClaim, until: Date): Promise<void>
+  /** For the reports of the runs: Microsoft asked at `at` to wait. */
+  noteHold(claim: MailboxClaim, hold: { runIds: string[]; at: Date; until: Date }): Promise<void>
   findFolder(claim: MailboxClaim, folderName: string): Promise<string | null>
   saveFolder(claim: MailboxClaim, folderName: string, folderId: string): Promise<void>
   forgetFolder(claim: MailboxClaim, folderName: string): Promise<void>

@@ -3,7 +3,7 @@ import type { ItemKind } from '#lib/domain/item-kind.ts'
 import type { CustomMapping, MappingPrecedence, MappingRule } from '#lib/domain/mapping-candidates.ts'
 import type { Participant } from '#lib/domain/participant.ts'
 import type { RunCounts } from '#lib/domain/run-books.ts'
-import type { RunState, RunTransition } from '#lib/domain/run-state.ts'
+import type { EndOfDelivery, RunState, RunTransition } from '#lib/domain/run-state.ts'
 import type { LocalDate } from '#lib/domain/wall-clock.ts'
 import type { DirectoryUser } from '#lib/sync/ports/directory.ts'
 import type { PackageEntry } from '#lib/sync/ports/package-format.ts'
@@ -91,6 +91,16 @@ export type MappedMailbox = {
 export type Resolution = OpenPerson &
   ({ rule: MappingRule; mailboxId: bigint } | { rule: null; reason: string })
 
+export type CancelOutcome =
+  | { outcome: 'cancelled'; deliveries: 0 }
+  /** Deliveries that were ended. */
+  | { outcome: 'cancelling'; deliveries: number }
+  /** Everything has been sent already: the run ends by itself. */
+  | { outcome: 'all-under-way' }
+  | { outcome: 'already-cancelled' }
+  | { outcome: 'already-over' }
+  | { outcome: 'gone' }
+
 export interface RunLedger {
   /** Inserts a run unless the connector has a live one, or had its run of that date. */
   plan(run: {
@@ -177,12 +187,24 @@ export interface RunLedger {
   tally(
     tenantId: string,
     runId: string,
-  ): Promise<{ counts: RunCounts; packagesRefused: number; peopleUnanswered: number; state: RunState }>
+  ): Promise<{
+    counts: RunCounts
+    packagesRefused: number
+    peopleUnanswered: number
+    state: RunState
+    isCancelling: boolean
+  }>
   /** Ends a delivering run; does nothing when another worker has ended it. */
-  finish(
-    tenantId: string,
-    runId: string,
-    state: 'completed' | 'completed-with-problems',
-    at: Date,
-  ): Promise<void>
+  finish(tenantId: string, runId: string, state: EndOfDelivery, at: Date): Promise<void>
+  /**
+   * Before *delivering* the run ends here and now, and its worker loses the claim. Later, deliveries that nothing has been sent of
+   * end as *failed: cancelled*; those that may be there go on until that is known, and then the run ends.
+   */
+  cancel(run: {
+    tenantId: string
+    connectorId: string
+    runId: string
+    requestedBy: { id: string; name: string }
+    at: Date
+  }): Promise<CancelOutcome>
 }
