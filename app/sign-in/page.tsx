@@ -64,7 +64,7 @@ export default async function SignInPage({ searchParams }: PageProps<'/sign-in'>
             </div>
           )}
           {signedOut && typeof error !== 'string' && (
-            <MessageBar intent="success">
+            <MessageBar intent="success" layout="multiline">
               <MessageBarBody>{t('signedOut')}</MessageBarBody>
             </MessageBar>
           )}

@@ -3,35 +3,19 @@ import { useTranslations } from 'next-intl'
 import cards from '#components/fields/card.module.css'
 import { KeyPaging } from '#components/fields/key-paging.tsx'
 import { When } from '#components/fields/when.tsx'
-import type { AlertFacts, AlertKind, AlertResolution, AlertState } from '#lib/domain/alert-kinds.ts'
+import type { DeliveredAlert } from '#lib/domain/listed-alert.ts'
 import { alertAddress } from './alert-address.ts'
 import { type AlertChoice, AlertFilter } from './alert-filter.tsx'
 import styles from './alerts.module.css'
-import { type DeliveryFacts, DeliveryState } from './delivery-state.tsx'
+import { DeliveryState } from './delivery-state.tsx'
 import { type RetryAction, RetryButton } from './retry-button.tsx'
 import { SeverityIcon } from './severity-icon.tsx'
 import { UndeliveredNotice } from './undelivered-notice.tsx'
 import { useAlertWords } from './use-alert-words.ts'
 
-export type ListedAlert = {
-  id: string
-  kind: AlertKind
-  state: AlertState
-  facts: AlertFacts
-  occurrences: number
-  connectorId: string
-  connectorName: string
-  timeZone: string
-  runId: string | null
-  raisedAt: Date
-  resolvedAt: Date | null
-  resolution: AlertResolution | null
-  deliveries: DeliveryFacts[]
-}
-
 /** Every alert, newest first, with what became of telling it. `retry` null: to read only. */
 export function AlertTable(props: {
-  alerts: ListedAlert[]
+  alerts: DeliveredAlert[]
   next: string | null
   undelivered: number
   connectors: { id: string; name: string }[]
@@ -79,7 +63,7 @@ export function AlertTable(props: {
   )
 }
 
-function Row({ alert, retry }: { alert: ListedAlert; retry: RetryAction | null }) {
+function Row({ alert, retry }: { alert: DeliveredAlert; retry: RetryAction | null }) {
   const t = useTranslations('alerts')
   const { title, body } = useAlertWords()(alert)
   const { timeZone, deliveries, resolvedAt, resolution } = alert

@@ -1,23 +1,11 @@
 import { useTranslations } from 'next-intl'
 import cards from '#components/fields/card.module.css'
 import { When } from '#components/fields/when.tsx'
-import type { AlertChannel } from '#lib/domain/alert-rules.ts'
+import type { AlertDelivery } from '#lib/domain/listed-alert.ts'
 import styles from './alerts.module.css'
 
-export type DeliveryFacts = {
-  id: string
-  channel: AlertChannel
-  event: 'raised' | 'resolved'
-  mode: 'at-once' | 'digest'
-  state: 'waiting' | 'delivered' | 'failed'
-  attempts: number
-  nextTryAt: string | null
-  errorCode: string | null
-  errorDetail: string | null
-}
-
 /** What became of telling somebody of an alert. */
-export function DeliveryState({ delivery, timeZone }: { delivery: DeliveryFacts; timeZone: string }) {
+export function DeliveryState({ delivery, timeZone }: { delivery: AlertDelivery; timeZone: string }) {
   const t = useTranslations('alerts')
   const { state, errorCode, errorDetail } = delivery
   const reason = `failures.${errorCode}` as Parameters<typeof t>[0]
@@ -45,7 +33,7 @@ export function DeliveryState({ delivery, timeZone }: { delivery: DeliveryFacts;
   )
 }
 
-function Waiting({ delivery, timeZone }: { delivery: DeliveryFacts; timeZone: string }) {
+function Waiting({ delivery, timeZone }: { delivery: AlertDelivery; timeZone: string }) {
   const t = useTranslations('alerts.list')
   const { attempts, nextTryAt, mode } = delivery
   if (!nextTryAt) return t('waiting')

@@ -18,12 +18,12 @@ import { When } from '#components/fields/when.tsx'
 import { alertAddress } from './alert-address.ts'
 import styles from './alerts.module.css'
 import { SeverityIcon } from './severity-icon.tsx'
-import type { AlertNews } from './use-alert-news.ts'
+import type { ToldNews } from './use-alert-news.ts'
 import { useAlertWords } from './use-alert-words.ts'
 
 /** The newest alerts beside the page. There only while it is open, as ConfirmDialog is. */
 export function NotificationCentre(props: {
-  news: AlertNews | null
+  news: ToldNews | null
   isPending: boolean
   /** Null: all of them. */
   onRead: (alertId: string | null) => void
@@ -82,13 +82,13 @@ export function NotificationCentre(props: {
     </OverlayDrawer>
   )
 
-  function go(alert: AlertNews['newest'][number]) {
+  function go(alert: ToldNews['newest'][number]) {
     if (alert.isUnread) props.onRead(alert.id)
     onClose()
   }
 }
 
-function NewsItem({ alert, onGo }: { alert: AlertNews['newest'][number]; onGo: () => void }) {
+function NewsItem({ alert, onGo }: { alert: ToldNews['newest'][number]; onGo: () => void }) {
   const t = useTranslations('alerts.bell')
   const { title } = useAlertWords()(alert)
   return (

@@ -2,32 +2,16 @@
 
 import { usePathname } from 'next/navigation'
 import { useCallback, useEffect, useState } from 'react'
-import type { AlertFacts, AlertKind, AlertState } from '#lib/domain/alert-kinds.ts'
+import type { AlertNews, AsJson } from '#lib/domain/listed-alert.ts'
 
-export type AlertNews = {
-  unread: number
-  undelivered: number
-  newest: {
-    id: string
-    kind: AlertKind
-    state: AlertState
-    facts: AlertFacts
-    connectorId: string
-    connectorName: string
-    timeZone: string
-    runId: string | null
-    /** ISO 8601 */
-    raisedAt: string
-    isUnread: boolean
-  }[]
-}
+export type ToldNews = AsJson<AlertNews>
 
 const ASK_EVERY_MS = 15_000
 const TIMEOUT_MS = 10_000
 
 /** What the bell shows, asked for now and then and at each step of navigation. Null until the first answer, and after a failed one. */
-export function useAlertNews(): { news: AlertNews | null; refresh: () => Promise<void> } {
-  const [news, setNews] = useState<AlertNews | null>(null)
+export function useAlertNews(): { news: ToldNews | null; refresh: () => Promise<void> } {
+  const [news, setNews] = useState<ToldNews | null>(null)
   const pathname = usePathname()
   const refresh = useCallback(async () => {
     const answer = await fetch('/api/alerts', {
@@ -35,7 +19,7 @@ export function useAlertNews(): { news: AlertNews | null; refresh: () => Promise
       signal: AbortSignal.timeout(TIMEOUT_MS),
     }).catch(() => null)
     // Our own route of the same build.
-    const found = answer?.ok ? ((await answer.json().catch(() => null)) as AlertNews | null) : null
+    const found = answer?.ok ? ((await answer.json().catch(() => null)) as ToldNews | null) : null
     setNews(found)
   }, [])
   // biome-ignore lint/correctness/useExhaustiveDependencies: whoever goes on wants to know how it is there.

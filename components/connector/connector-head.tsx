@@ -1,6 +1,7 @@
+import { Badge } from '@fluentui/react-components'
 import type { Route } from 'next'
 import Link from 'next/link'
-import { useTranslations } from 'next-intl'
+import { useFormatter, useTranslations } from 'next-intl'
 import type { SyncAction } from '#components/connectors/connector-table.tsx'
 import { StatusLabel } from '#components/connectors/status-label.tsx'
 import { SyncNowButton } from '#components/connectors/sync-now-button.tsx'
@@ -27,9 +28,18 @@ export type ConnectorHeadFacts = RunFacts & {
   name: string
   typeName: string
   canSync: boolean
+  /** Items in quarantine. */
+  waitingCount: number
 }
 
-const TABS = { overview: '', runs: '/runs', mapping: '/mapping', settings: '/settings' } as const
+const TABS = {
+  overview: '',
+  runs: '/runs',
+  quarantine: '/quarantine',
+  mapping: '/mapping',
+  settings: '/settings',
+  audit: '/audit',
+} as const
 
 /** Name, status, commands and tabs of a connector. Whoever may not change it is shown no command. */
 export function ConnectorHead(props: {
@@ -79,7 +89,7 @@ export function ConnectorHead(props: {
         }
       />
       <nav className={shell.tabs} aria-label={t('tabs')}>
-        {(['overview', 'runs', 'mapping', 'settings'] as const).map((tab) => (
+        {(Object.keys(TABS) as (keyof typeof TABS)[]).map((tab) => (
           <Link
             key={tab}
             className={shell.tab}
@@ -87,10 +97,22 @@ export function ConnectorHead(props: {
             aria-current={tab === props.current ? 'page' : undefined}
           >
             {t(`${tab}Tab`)}
+            {tab === 'quarantine' && connector.waitingCount > 0 && (
+              <TabCount count={connector.waitingCount} />
+            )}
           </Link>
         ))}
       </nav>
       <LiveStatus status={connector.status} />
     </>
+  )
+}
+
+function TabCount({ count }: { count: number }) {
+  const format = useFormatter()
+  return (
+    <Badge appearance="tint" color="informative" size="small">
+      {format.number(count)}
+    </Badge>
   )
 }

@@ -1,6 +1,6 @@
 'use client'
 
-import { CheckmarkCircle20Filled, ErrorCircle20Filled } from '@fluentui/react-icons'
+import { CheckmarkCircle20Filled, ErrorCircle20Filled, SubtractCircle20Regular } from '@fluentui/react-icons'
 import type { Route } from 'next'
 import Link from 'next/link'
 import { useFormatter, useTranslations } from 'next-intl'
@@ -183,7 +183,12 @@ function Summary({ days, startedOn }: { days: readonly CalendarDay[]; startedOn:
   return (
     <>
       <p className={styles.summary}>
-        <CheckmarkCircle20Filled className={styles.good ?? ''} aria-hidden />
+        {complete.length > 0 ? (
+          <CheckmarkCircle20Filled className={styles.good ?? ''} aria-hidden />
+        ) : (
+          // None at all is nothing to be ticked off.
+          <SubtractCircle20Regular aria-hidden />
+        )}
         {since[0]?.date === startedOn
           ? t('completeSince', { count: complete.length, total: since.length, day: calendarDate(startedOn) })
           : t('completeOf', { count: complete.length, total: since.length })}

@@ -1,2 +1,2 @@
-/** Where the card stands on the connector's page: Settings and the Connectors tab link to it. */
+/** Where the card stands on the page of the connector: Settings link to it. */
 export const QUARANTINE_ID = 'quarantine'

@@ -1,3 +1,5 @@
+import type { Route } from 'next'
+import Link from 'next/link'
 import { useFormatter, useTranslations } from 'next-intl'
 import cards from '#components/fields/card.module.css'
 import { OutcomeIcon } from '#components/run/outcome-icon.tsx'
@@ -25,7 +27,14 @@ export function QuarantineReasons(props: {
         <h2>{t('quarantineTitle')}</h2>
       </div>
       <p className={total > 0 ? styles.strong : ''}>{t('quarantineCount', { count: total })}</p>
-      {total > 0 && <p className={cards.quiet}>{t('quarantineText')}</p>}
+      {total > 0 && (
+        <p className={cards.quiet}>
+          {t('quarantineText')}{' '}
+          <Link href={`/data-connectors/connectors/${props.connectorId}/quarantine` as Route}>
+            {t('quarantineOpen')}
+          </Link>
+        </p>
+      )}
       {redrive ? (
         <DeliverWaiting connectorId={props.connectorId} reasons={reasons} {...redrive} />
       ) : (

@@ -16,6 +16,7 @@ const ICONS: Record<ConnectorSentence, ConnectorStatus['kind']> = {
   'open-books': 'failed',
   late: 'completed-with-problems',
   failed: 'failed',
+  cancelled: 'cancelled',
 }
 
 /** What the page has to say in one sentence, what to do about it, and how fresh the archive is. */

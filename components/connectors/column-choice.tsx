@@ -26,6 +26,7 @@ const LABELS = {
   'last-days': 'lastDays',
   freshness: 'freshness',
   'next-run': 'nextRun',
+  warnings: 'warningsColumn',
 } as const satisfies Record<ConnectorColumn, string>
 
 /** Which columns the table has. It is in the address, as the search and the filters are. */

@@ -4,7 +4,6 @@ import { ProgressBar } from '@fluentui/react-components'
 import type { Route } from 'next'
 import Link from 'next/link'
 import { useFormatter, useTranslations } from 'next-intl'
-import { QUARANTINE_ID } from '#components/connector/quarantine-id.ts'
 import cards from '#components/fields/card.module.css'
 import type { ConnectorColumn } from '#lib/domain/connector-list.ts'
 import { type ConnectorWarning, isCompletenessWarning } from '#lib/domain/connector-warnings.ts'
@@ -18,6 +17,7 @@ import { LastRunCell } from './last-run-cell.tsx'
 import { NextRun } from './next-run.tsx'
 import { StatusLabel } from './status-label.tsx'
 import { TypeTile } from './type-tile.tsx'
+import { WarningCount } from './warning-count.tsx'
 
 /** What a row says beside its status; failed and partial deliveries have a column of their own. */
 const SHOWN_IN_ROW: readonly ConnectorWarning['kind'][] = [
@@ -65,7 +65,7 @@ export function ConnectorCells({
       )}
       {isShown('quarantine') && (
         <td data-label={t('quarantine')} className={cards.number}>
-          <Quarantined count={connector.quarantinedCount} href={`${address}#${QUARANTINE_ID}` as Route} />
+          <Quarantined count={connector.quarantinedCount} href={`${address}/quarantine` as Route} />
         </td>
       )}
       {isShown('last-days') && (
@@ -87,6 +87,11 @@ export function ConnectorCells({
           ) : (
             '–'
           )}
+        </td>
+      )}
+      {isShown('warnings') && (
+        <td data-label={t('warningsColumn')} className={table.warnings}>
+          <WarningCount warnings={connector.warnings} />
         </td>
       )}
     </>

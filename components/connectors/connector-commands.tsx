@@ -19,6 +19,7 @@ import {
 } from '#components/connector/delete-connector-question.tsx'
 import type { PauseAction } from '#components/connector/pause-button.tsx'
 import { type Command, CommandBar, focusCommand } from '#components/fields/command-bar.tsx'
+import { downloadAddress } from '#components/fields/download-address.ts'
 import { RefusalMessage } from '#components/fields/refusal-message.tsx'
 import type { ConnectorTableRow, SyncAction } from './connector-table.tsx'
 import styles from './connectors.module.css'
@@ -63,20 +64,12 @@ export function ConnectorCommands(props: {
       label: t('export'),
       icon: <ArrowDownload20Regular />,
       disabledReason: null,
-      onRun: () => download(props.exportAddress),
+      onRun: () => downloadAddress(props.exportAddress),
     },
   ]
   const { actions } = props
   if (!actions) return <CommandBar label={t('label')} commands={always} />
   return <ManagingCommands {...props} actions={actions} always={always} />
-}
-
-/** By a link, not by going there: an answer that is no file leaves the page where it is. */
-function download(address: string): void {
-  const link = document.createElement('a')
-  link.href = address
-  link.download = ''
-  link.click()
 }
 
 function ManagingCommands(props: {

@@ -111,6 +111,11 @@ export function ConnectorTable(props: {
                 className={table.nextRun}
               />
             )}
+            {isShown('warnings') && (
+              <th scope="col" className={table.warnings}>
+                {t('warningsColumn')}
+              </th>
+            )}
           </tr>
         </thead>
         <tbody ref={bodyRef} onBlur={onBlur}>

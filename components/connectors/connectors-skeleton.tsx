@@ -64,6 +64,7 @@ export function ConnectorsSkeleton() {
             { label: t('lastDays'), cell: <SkeletonText width="120px" /> },
             { label: t('freshness'), cell: <SkeletonText width="72px" /> },
             { label: t('nextRun'), cell: <SkeletonText width="104px" /> },
+            { label: t('warningsColumn'), cell: <SkeletonText width="64px" /> },
           ]}
         />
       </section>

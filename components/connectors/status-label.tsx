@@ -6,6 +6,7 @@ import {
   Clock20Regular,
   ErrorCircle20Filled,
   PauseCircle20Filled,
+  RecordStop20Regular,
   Warning20Filled,
 } from '@fluentui/react-icons'
 import { useTranslations } from 'next-intl'
@@ -48,5 +49,6 @@ const ICONS: Record<ConnectorStatus['kind'], ReactNode> = {
   completed: <CheckmarkCircle20Filled />,
   'completed-with-problems': <Warning20Filled />,
   failed: <ErrorCircle20Filled />,
+  cancelled: <RecordStop20Regular />,
   paused: <PauseCircle20Filled />,
 }

@@ -12,7 +12,7 @@ import { askForSession } from '#components/fields/session-news.ts'
  * error page would take the place of what one was reading; one without a session would go to sign-in under one's hands, and
  * one with the session of another person would show what that person may see.
  *
- * @returns when the page was last known to be right, once that is not now; null while it is.
+ * @returns `updatedAt`, when that was last done. `staleSince`: the same, once it does not succeed any more; or null.
  */
 export function usePageRefresh() {
   const router = useRouter()
@@ -20,7 +20,8 @@ export function usePageRefresh() {
   const [staleSince, setStaleSince] = useState<Date | null>(null)
   const [isRefreshing, startRefreshing] = useTransition()
   const isAsking = useRef(false)
-  const lastGoodAt = useRef(new Date())
+  const [updatedAt, setUpdatedAt] = useState(() => new Date())
+  const lastGoodAt = useRef(updatedAt)
 
   const refresh = useCallback(async () => {
     if (isAsking.current) return
@@ -32,9 +33,10 @@ export function usePageRefresh() {
       return
     }
     lastGoodAt.current = new Date()
+    setUpdatedAt(lastGoodAt.current)
     setStaleSince(null)
     router.refresh()
   }, [router, mayGoOn])
 
-  return { refresh, staleSince, isRefreshing, refreshNow: () => startRefreshing(refresh) }
+  return { refresh, updatedAt, staleSince, isRefreshing, refreshNow: () => startRefreshing(refresh) }
 }

@@ -7,12 +7,19 @@ import styles from './link-button.module.css'
 export function LinkButton<T extends string>(props: {
   href: Route<T>
   appearance?: 'primary' | 'secondary'
+  size?: 'small'
   label?: string
   children: ReactNode
 }) {
-  const className = props.appearance === 'primary' ? `${styles.button} ${styles.primary}` : styles.button
+  const className = [
+    styles.button,
+    props.appearance === 'primary' && styles.primary,
+    props.size && styles[props.size],
+  ]
+    .filter(Boolean)
+    .join(' ')
   return (
-    <Link href={props.href} className={className ?? ''} aria-label={props.label}>
+    <Link href={props.href} className={className} aria-label={props.label}>
       {props.children}
     </Link>
   )

@@ -26,4 +26,7 @@ export function RefusalMessage({ refusal }: { refusal: Refusal['error'] | null }
 const INTENTS: Partial<Record<RefusalCode, 'info' | 'warning'>> = {
   'nothing-waits': 'info',
   'run-under-way': 'warning',
+  'run-over': 'info',
+  'run-being-cancelled': 'info',
+  'run-all-sent': 'info',
 }

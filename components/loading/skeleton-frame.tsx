@@ -12,10 +12,13 @@ export type Readable =
   | 'connector'
   | 'runs'
   | 'run'
+  | 'items'
   | 'settings'
   | 'mapping'
   | 'login'
   | 'alerts'
+  | 'quarantine'
+  | 'audit'
 
 /** Stands where something is being read: its form for the eye, and one sentence for a screen reader. */
 export function SkeletonFrame({ what, children }: { what: Readable; children: ReactNode }) {

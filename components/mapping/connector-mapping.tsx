@@ -46,6 +46,8 @@ export function ConnectorMapping(props: {
   /** Rows whose address belongs to somebody else by now. */
   movedCount: number
   showsMoved: boolean
+  /** The number whose row is begun at once. */
+  addingId?: string | undefined
   /** Why none can be delivered now; null when they can. */
   deliverDisabledReason: string | null
   /** Null: to read only. */
@@ -110,6 +112,7 @@ export function ConnectorMapping(props: {
         edit={actions?.editRows ?? null}
         uploadAt={`/data-connectors/connectors/${connectorId}/mapping/upload` as Route}
         onStored={setTold}
+        addingId={props.addingId}
         moved={{ count: props.movedCount, isShown: props.showsMoved }}
       />
       {actions && (

@@ -29,7 +29,7 @@ export function DeliverMapped(props: {
     <>
       {count > 0 && !planned && (
         <div role="status">
-          <MessageBar intent="info">
+          <MessageBar intent="info" layout="multiline">
             <MessageBarBody>{t('deliverable', { count })}</MessageBarBody>
             <MessageBarActions>
               <CallButton

@@ -15,6 +15,8 @@ export function RowEditor(props: {
   connectorId: string
   /** Null: a new row. */
   row: EditedRow | null
+  /** What a new row begins with. */
+  rawId?: string | undefined
   isPending: boolean
   refusal: Refusal['error'] | null
   onSave: (row: EditedRow, accept: boolean) => void
@@ -23,7 +25,7 @@ export function RowEditor(props: {
   const t = useTranslations('mapping.rowEditor')
   useFocusReturn()
   const { connectorId, row, refusal } = props
-  const draft = useRowDraft({ connectorId, row, refusal })
+  const draft = useRowDraft({ connectorId, row, rawId: props.rawId, refusal })
 
   function save() {
     const typed = draft.read()

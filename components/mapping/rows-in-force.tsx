@@ -36,6 +36,8 @@ export function RowsInForce(props: {
   uploadAt: Route | null
   /** Rows whose address belongs to somebody else by now, and whether only those are shown at first. */
   moved?: { count: number; isShown: boolean }
+  /** Whose row is begun at once, as a link from elsewhere wants it. */
+  addingId?: string | undefined
   /** The number of the version that a change here has made. */
   onStored?: (number: number) => void
 }) {
@@ -45,7 +47,11 @@ export function RowsInForce(props: {
   const [search, setSearch] = useState('')
   const settledSearch = useSettled(search.trim())
   const [selected, setSelected] = useState<ReadonlySet<string>>(new Set())
-  const [editing, setEditing] = useState<UserMappingRow | 'new' | null>(null)
+  const [editing, setEditing] = useState<UserMappingRow | 'new' | null>(
+    props.edit && props.addingId ? 'new' : null,
+  )
+  // Only the row that the link has opened.
+  const [addingId, setAddingId] = useState(props.addingId)
   const [isRemoving, setIsRemoving] = useState(false)
   const [said, setSaid] = useState('')
   const { call, isPending, refusal, clearRefusal } = useCall(props.edit ?? refuseEdit)
@@ -89,6 +95,7 @@ export function RowsInForce(props: {
 
   function open(row: UserMappingRow | 'new') {
     clearRefusal()
+    setAddingId(undefined)
     setEditing(row)
   }
 
@@ -175,6 +182,7 @@ export function RowsInForce(props: {
           onSave={(row, accept) =>
             store({ remove: editing === 'new' ? [] : [editing.id], add: [row], accept })
           }
+          rawId={addingId}
           onClose={() => setEditing(null)}
         />
       )}

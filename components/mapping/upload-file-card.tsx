@@ -5,7 +5,7 @@ import { DocumentTable24Regular } from '@fluentui/react-icons'
 import { useTranslations } from 'next-intl'
 import { useEffect, useRef, useState } from 'react'
 import cards from '#components/fields/card.module.css'
-import { useSizeText } from '#components/site-login/use-size-text.ts'
+import { useSizeText } from '#components/fields/use-size-text.ts'
 import { CSV_ENCODINGS, type CsvEncoding } from '#lib/domain/mapping-csv-encoding.ts'
 import {
   CSV_SEPARATORS,

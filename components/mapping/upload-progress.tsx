@@ -5,7 +5,7 @@ import { DocumentTable24Regular } from '@fluentui/react-icons'
 import { useTranslations } from 'next-intl'
 import { useEffect, useRef } from 'react'
 import cards from '#components/fields/card.module.css'
-import { useSizeText } from '#components/site-login/use-size-text.ts'
+import { useSizeText } from '#components/fields/use-size-text.ts'
 import styles from './mapping.module.css'
 import type { UploadPhase } from './use-mapping-upload.ts'
 

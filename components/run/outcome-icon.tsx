@@ -1,6 +1,7 @@
 'use client'
 
 import {
+  ArrowSync20Regular,
   CheckmarkCircle20Filled,
   CircleHalfFill20Filled,
   Clock20Regular,
@@ -11,7 +12,7 @@ import {
 import type { ReactNode } from 'react'
 import styles from './run.module.css'
 
-export type Outcome = 'imported' | 'partial' | 'skipped' | 'failed' | 'quarantined' | 'waiting'
+export type Outcome = 'imported' | 'partial' | 'skipped' | 'failed' | 'quarantined' | 'waiting' | 'importing'
 
 /** The form of an outcome, beside its words: never colour alone. */
 export function OutcomeIcon({ outcome }: { outcome: Outcome }) {
@@ -29,4 +30,5 @@ const ICONS: Record<Outcome, ReactNode> = {
   failed: <ErrorCircle20Filled />,
   quarantined: <PersonQuestionMark20Regular />,
   waiting: <Clock20Regular />,
+  importing: <ArrowSync20Regular />,
 }

@@ -4,7 +4,11 @@ import { Button } from '@fluentui/react-components'
 import {
   Alert20Filled,
   Alert20Regular,
+  ClipboardTaskListLtr20Filled,
+  ClipboardTaskListLtr20Regular,
   Navigation20Regular,
+  PersonQuestionMark20Filled,
+  PersonQuestionMark20Regular,
   PlugConnected20Filled,
   PlugConnected20Regular,
 } from '@fluentui/react-icons'
@@ -30,7 +34,9 @@ export function AppShell(props: {
   const t = useTranslations('shell')
   const pathname = usePathname()
   const isHere = pathname.startsWith('/data-connectors')
+  const isAtQuarantine = pathname.startsWith('/quarantine')
   const isAtAlerts = pathname.startsWith('/alerts')
+  const isAtAudit = pathname.startsWith('/audit')
   const [isDrawerOpen, setIsDrawerOpen] = useState(false)
   const [isNavHidden, setIsNavHidden] = useState(false)
   const navRef = useRef<HTMLElement>(null)
@@ -97,12 +103,42 @@ export function AppShell(props: {
             <li>
               <Link
                 className={styles.navLink}
+                href="/quarantine"
+                aria-current={isAtQuarantine ? 'page' : undefined}
+                onClick={() => setIsDrawerOpen(false)}
+              >
+                {isAtQuarantine ? (
+                  <PersonQuestionMark20Filled aria-hidden />
+                ) : (
+                  <PersonQuestionMark20Regular aria-hidden />
+                )}
+                {t('quarantine')}
+              </Link>
+            </li>
+            <li>
+              <Link
+                className={styles.navLink}
                 href="/alerts"
                 aria-current={isAtAlerts ? 'page' : undefined}
                 onClick={() => setIsDrawerOpen(false)}
               >
                 {isAtAlerts ? <Alert20Filled aria-hidden /> : <Alert20Regular aria-hidden />}
                 {t('alerts')}
+              </Link>
+            </li>
+            <li>
+              <Link
+                className={styles.navLink}
+                href="/audit"
+                aria-current={isAtAudit ? 'page' : undefined}
+                onClick={() => setIsDrawerOpen(false)}
+              >
+                {isAtAudit ? (
+                  <ClipboardTaskListLtr20Filled aria-hidden />
+                ) : (
+                  <ClipboardTaskListLtr20Regular aria-hidden />
+                )}
+                {t('audit')}
               </Link>
             </li>
           </ul>

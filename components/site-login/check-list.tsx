@@ -10,10 +10,10 @@ import {
 } from '@fluentui/react-icons'
 import { useFormatter, useTranslations } from 'next-intl'
 import type { ReactNode } from 'react'
+import { useSizeText } from '#components/fields/use-size-text.ts'
 import type { FoundPackages } from '#lib/domain/site-checks.ts'
 import type { CheckLine, CheckState } from './check-progress.ts'
 import styles from './site-login.module.css'
-import { useSizeText } from './use-size-text.ts'
 
 const ICONS = {
   waiting: Circle20Regular,

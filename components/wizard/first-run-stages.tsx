@@ -52,6 +52,7 @@ function stagesDone(status: ConnectorStatus): number | null {
     case 'completed-with-problems':
       return STAGES.length
     case 'failed':
+    case 'cancelled':
     case 'paused':
       return null
   }

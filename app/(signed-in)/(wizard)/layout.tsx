@@ -1,12 +1,14 @@
 import type { ReactNode } from 'react'
+import { AlertBell } from '#components/alerts/alert-bell.tsx'
 import { AppHeader } from '#components/shell/app-header.tsx'
 import { requireViewer } from '#lib/server/viewer.ts'
+import { markAlertsRead } from '../(pages)/alerts/actions.ts'
 
 export default async function WizardLayout({ children }: { children: ReactNode }) {
   const { name, address, roles } = await requireViewer('manage')
   return (
     <>
-      <AppHeader person={{ name, address, roles }} />
+      <AppHeader person={{ name, address, roles }} bell={<AlertBell markRead={markAlertsRead} />} />
       {children}
     </>
   )

@@ -13,6 +13,9 @@ import { CONNECTOR_ACTIONS } from '../connector-actions.ts'
 import { editAutomaticMapping, editMappingPrecedence } from '../settings/actions.ts'
 import { editMappingRows, readMappingEffect, rollBackMapping } from './actions.ts'
 
+/** As long as an address may be. */
+const LONGEST_ID = 320
+
 type Props = PageProps<'/data-connectors/connectors/[connectorId]/mapping'>
 
 export async function generateMetadata(): Promise<Metadata> {
@@ -20,7 +23,7 @@ export async function generateMetadata(): Promise<Metadata> {
 }
 
 export default async function ConnectorMappingPage({ params, searchParams }: Props) {
-  const { rows } = await searchParams
+  const { rows, add } = await searchParams
   const { connector, canManage, readFacts } = await readConnectorMapping((await params).connectorId)
   const t = await getTranslations('connector')
   const reason = whyNoRun(connector)
@@ -40,6 +43,7 @@ export default async function ConnectorMappingPage({ params, searchParams }: Pro
             connectorId={connector.id}
             pending={pending}
             showsMoved={rows === 'moved'}
+            addingId={typeof add === 'string' ? add.slice(0, LONGEST_ID) : undefined}
             deliverDisabledReason={reason && t(reason)}
             actions={
               canManage

@@ -1,24 +1,30 @@
 import type { Metadata, Route } from 'next'
 import Link from 'next/link'
-import { getFormatter, getTranslations } from 'next-intl/server'
+import { getTranslations } from 'next-intl/server'
 import { LiveStatus } from '#components/connector/live-status.tsx'
 import { StatusLabel } from '#components/connectors/status-label.tsx'
 import cards from '#components/fields/card.module.css'
 import { When } from '#components/fields/when.tsx'
 import { WhenRead } from '#components/loading/when-read.tsx'
+import { CancelRun } from '#components/run/cancel-run.tsx'
 import { DeliverAgain } from '#components/run/deliver-again.tsx'
 import { LaterRuns } from '#components/run/later-runs.tsx'
 import { NotImportedTable } from '#components/run/not-imported-table.tsx'
 import { PackageRefusals } from '#components/run/package-refusals.tsx'
 import { ReportLinks } from '#components/run/report-links.tsx'
 import styles from '#components/run/run.module.css'
+import { RunCancelled } from '#components/run/run-cancelled.tsx'
 import { RunCauses } from '#components/run/run-causes.tsx'
 import { RunCheckCard } from '#components/run/run-check.tsx'
 import { RunCountsCard } from '#components/run/run-counts.tsx'
 import { RunFailure } from '#components/run/run-failure.tsx'
+import { RunMailboxes } from '#components/run/run-mailboxes.tsx'
+import pace from '#components/run/run-pace.module.css'
+import { RunPace } from '#components/run/run-pace.tsx'
 import { RunPackages } from '#components/run/run-packages.tsx'
 import { RunPhases } from '#components/run/run-phases.tsx'
 import { RunSkeleton } from '#components/run/run-skeleton.tsx'
+import { runTrail } from '#components/run/run-trail.ts'
 import { RunUnanswered } from '#components/run/run-unanswered.tsx'
 import { Took } from '#components/run/took.tsx'
 import { PageHead } from '#components/shell/page-head.tsx'
@@ -26,7 +32,7 @@ import { isMoving } from '#lib/domain/connector-status.ts'
 import type { RunCounts } from '#lib/domain/run-books.ts'
 import { isFinal } from '#lib/domain/run-state.ts'
 import { readRun } from '#lib/server/read-run.ts'
-import { redriveQuarantine } from '../../actions.ts'
+import { cancelRun, redriveQuarantine } from '../../actions.ts'
 
 type Props = PageProps<'/data-connectors/connectors/[connectorId]/runs/[runId]'>
 
@@ -37,37 +43,32 @@ export async function generateMetadata(): Promise<Metadata> {
 export default async function RunPage({ params, searchParams }: Props) {
   const { readFacts, ...report } = await readRun(await params, await searchParams)
   const t = await getTranslations('run')
-  const tConnector = await getTranslations('connector')
-  const tHome = await getTranslations('dataConnectors')
-  const format = await getFormatter()
   const { run, connector, status } = report
   const { timeZone } = connector
-  const base = `/data-connectors/connectors/${connector.id}/runs`
-  const address = `${base}/${run.id}`
-  const began = format.dateTime(run.createdAt, {
-    timeZone,
-    day: 'numeric',
-    month: 'short',
-    year: 'numeric',
-    hour: '2-digit',
-    minute: '2-digit',
-    hourCycle: 'h23',
-    timeZoneName: 'short',
-  })
+  const trail = await runTrail(report)
+  const { runsBase: base, base: address } = trail
   return (
     <>
       <PageHead
-        crumbs={[
-          { label: tHome('title'), href: '/data-connectors' },
-          { label: tHome('connectorsTab'), href: '/data-connectors/connectors' },
-          { label: connector.name, href: `/data-connectors/connectors/${connector.id}` as Route },
-          { label: tConnector('runsTab'), href: base as Route },
-        ]}
-        title={t('title', { when: began })}
+        crumbs={trail.crumbs}
+        title={trail.title}
         beside={<StatusLabel status={status} />}
-        actions={<ReportLinks base={address} />}
+        actions={
+          <div className={styles.headActions}>
+            <LiveStatus status={status} showsTime />
+            <ReportLinks base={address} />
+            {report.canManage && (
+              <CancelRun
+                connectorId={connector.id}
+                runId={run.id}
+                state={run.state}
+                isAsked={run.cancelRequestedAt !== null}
+                action={cancelRun}
+              />
+            )}
+          </div>
+        }
       />
-      <LiveStatus status={status} />
       <div className={styles.page}>
         <p className={cards.quiet}>
           {t(`trigger.${toTrigger(run.trigger)}`, { name: run.requestedBy ?? '' })}{' '}
@@ -81,10 +82,14 @@ export default async function RunPage({ params, searchParams }: Props) {
           {run.startedAt && run.finishedAt && (
             <>
               {t('tookLabel')} <Took ms={run.finishedAt.getTime() - run.startedAt.getTime()} />
+              {report.averageRate !== null &&
+                report.averageRate >= 1 &&
+                ` · ${t('pace.average', { rate: Math.round(report.averageRate) })}`}
             </>
           )}
         </p>
         {connector.isPaused && !isFinal(run.state) && <p role="note">{t('connectorPaused')}</p>}
+        <RunCancelled run={run} timeZone={timeZone} />
         {run.errorCode && <RunFailure code={run.errorCode} detail={run.errorDetail} />}
         <RunPhases
           phases={report.phases}
@@ -100,6 +105,9 @@ export default async function RunPage({ params, searchParams }: Props) {
           deliveries={report.deliveries}
           isCounting={isMoving(status)}
         />
+        <p>
+          <Link href={`${address}/items` as Route}>{t('showItems')}</Link>
+        </p>
         <RunUnanswered people={run.peopleUnanswered} />
         <WhenRead
           read={readFacts}
@@ -109,6 +117,12 @@ export default async function RunPage({ params, searchParams }: Props) {
         >
           {(facts) => (
             <>
+              {(facts.pace || facts.mailboxes) && (
+                <div className={pace.pair}>
+                  {facts.pace && <RunPace pace={facts.pace} timeZone={timeZone} />}
+                  {facts.mailboxes && <RunMailboxes {...facts.mailboxes} isPaused={connector.isPaused} />}
+                </div>
+              )}
               {report.canManage && facts.waiting && (
                 <DeliverAgain
                   connectorId={connector.id}

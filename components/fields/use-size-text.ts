@@ -1,5 +1,3 @@
-'use client'
-
 import { useFormatter } from 'next-intl'
 
 const UNITS = ['byte', 'kilobyte', 'megabyte', 'gigabyte', 'terabyte'] as const
@@ -18,6 +16,8 @@ export function useSizeText(): (sizeBytes: number) => string {
       style: 'unit',
       unit: UNITS[step] ?? 'byte',
       maximumFractionDigits: 1,
+      // The short form of a byte is the word itself, and never plural: `747 byte`.
+      unitDisplay: step === 0 ? 'long' : 'short',
     })
   }
 }
