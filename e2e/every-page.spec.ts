@@ -76,7 +76,10 @@ test.describe('with a connector and a draft', () => {
       await expect(page.getByRole('table').getByText(/^Completed/)).toBeVisible({ timeout: 1_000 })
     }).toPass({ timeout: RUN_TIMEOUT_MS })
     const runId = (await report.getAttribute('href'))?.split('/').at(-1) ?? ''
-    places = { connectorId, runId, draftId }
+    await page.goto(`/data-connectors/connectors/${connectorId}/runs/${runId}/items`)
+    const item = page.getByRole('table').getByRole('link').first()
+    const itemId = (await item.getAttribute('href'))?.split('/').at(-1) ?? ''
+    places = { connectorId, runId, itemId, draftId }
   })
 
   for (const row of EVERY_PAGE) {
@@ -108,6 +111,7 @@ test.describe('with a connector and a draft', () => {
       `/data-connectors/connectors/${unknown}`,
       `/data-connectors/connectors/${unknown}/runs/${runId}`,
       `/data-connectors/connectors/${connectorId}/runs/${unknown}`,
+      `/data-connectors/connectors/${connectorId}/runs/${runId}/items/999999999`,
     ]
     for (const address of missing) {
       const answer = await admin.page.goto(address)

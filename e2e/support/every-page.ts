@@ -3,8 +3,8 @@ import { join } from 'node:path'
 
 const APP_DIR = join(import.meta.dirname, '../../app')
 
-/** Ids of what the demo holds: a connector with a run that has ended, and a draft that stands at Review. */
-export type Places = { connectorId: string; runId: string; draftId: string }
+/** Ids of what the demo holds: a connector with a run that has ended, an item of it, and a draft that stands at Review. */
+export type Places = { connectorId: string; runId: string; itemId: string; draftId: string }
 
 export type PageRow = {
   /** The file below `app/`: the table is held against the folders. */
@@ -61,6 +61,12 @@ export const EVERY_PAGE: readonly PageRow[] = [
     seenBy: 'admin and reader',
   },
   {
+    file: `${CONNECTORS}/[connectorId]/audit/page.tsx`,
+    address: connector('/audit'),
+    heading: /./,
+    seenBy: 'admin and reader',
+  },
+  {
     file: `${CONNECTORS}/[connectorId]/runs/page.tsx`,
     address: connector('/runs'),
     heading: /./,
@@ -70,6 +76,24 @@ export const EVERY_PAGE: readonly PageRow[] = [
     file: `${CONNECTORS}/[connectorId]/runs/[runId]/page.tsx`,
     address: (places) => connector(`/runs/${places.runId}`)(places),
     heading: /^Run of/,
+    seenBy: 'admin and reader',
+  },
+  {
+    file: `${CONNECTORS}/[connectorId]/runs/[runId]/items/page.tsx`,
+    address: (places) => connector(`/runs/${places.runId}/items`)(places),
+    heading: 'Items',
+    seenBy: 'admin and reader',
+  },
+  {
+    file: `${CONNECTORS}/[connectorId]/runs/[runId]/items/[itemId]/page.tsx`,
+    address: (places) => connector(`/runs/${places.runId}/items/${places.itemId}`)(places),
+    heading: /./,
+    seenBy: 'admin and reader',
+  },
+  {
+    file: `${CONNECTORS}/[connectorId]/quarantine/page.tsx`,
+    address: connector('/quarantine'),
+    heading: /./,
     seenBy: 'admin and reader',
   },
   {
@@ -89,6 +113,18 @@ export const EVERY_PAGE: readonly PageRow[] = [
     address: connector('/mapping/upload'),
     heading: 'Upload a new file',
     seenBy: 'admin',
+  },
+  {
+    file: '(signed-in)/(pages)/quarantine/page.tsx',
+    address: () => '/quarantine',
+    heading: 'Quarantine',
+    seenBy: 'admin and reader',
+  },
+  {
+    file: '(signed-in)/(pages)/audit/page.tsx',
+    address: () => '/audit',
+    heading: 'Audit',
+    seenBy: 'admin and reader',
   },
   {
     file: '(signed-in)/(pages)/alerts/page.tsx',
