@@ -3,6 +3,7 @@ import type { LocalDate } from './wall-clock.ts'
 /** What an alert can be about. Each has its words in the message files, under `alerts.kinds`; Postgres repeats the list. */
 export const ALERT_KINDS = [
   'run-failed',
+  'run-late',
   'source-login-refused',
   'completed-with-problems',
   'mailbox-problem',
@@ -18,6 +19,7 @@ export type AlertSeverity = 'error' | 'warning'
 
 const SEVERITIES: Record<AlertKind, AlertSeverity> = {
   'run-failed': 'error',
+  'run-late': 'error',
   'source-login-refused': 'error',
   'completed-with-problems': 'warning',
   'mailbox-problem': 'warning',
@@ -47,6 +49,8 @@ export type AlertFacts = {
   /** Why a run failed. */
   code?: string
   day?: LocalDate
+  /** Of that day, by the connector's clock. */
+  time?: string
   names?: string[]
 }
 

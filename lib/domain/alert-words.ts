@@ -7,6 +7,8 @@ export type AlertWords = {
   count: number
   mailboxes: number
   day: string
+  /** Of that day, as its connector's clock shows it. */
+  time: string
   names: string
   reason: string
 }
@@ -32,6 +34,7 @@ export function alertWords(
     count,
     mailboxes: facts.mailboxes ?? 0,
     day: facts.day ? say.day(facts.day) : '',
+    time: facts.time ?? '',
     names: say.list(more > 0 && named.length > 0 ? [...named, say.more(more)] : named),
     reason: say.reason(facts.code ?? 'other'),
   }

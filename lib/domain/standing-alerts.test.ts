@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { endedStanding, type StandingFacts, standingConditions } from './standing-alerts.ts'
+import { endedStanding, lateConditions, type StandingFacts, standingConditions } from './standing-alerts.ts'
 
 const CALM: StandingFacts = {
   asOf: '2026-11-20',
@@ -35,6 +35,23 @@ describe('what stands in the ledger', () => {
       { subject: '2026-11-19', facts: { count: 40 } },
       { subject: '2026-11-20', facts: { count: 1 } },
     ])
+  })
+})
+
+describe('a late run', () => {
+  test('is told with the day and the hour of its connector', () => {
+    expect(lateConditions(new Date('2026-11-19T18:30:00Z'), 'Asia/Shanghai')).toEqual([
+      { kind: 'run-late', subject: '2026-11-20', runId: null, facts: { day: '2026-11-20', time: '02:30' } },
+    ])
+    expect(lateConditions(null, 'Asia/Shanghai')).toEqual([])
+  })
+
+  test('is over when it has begun, also before the source was ever read; nothing else is judged then', () => {
+    const late = { id: 1n, kind: 'run-late', subject: '2026-11-20' } as const
+    const silent = { id: 2n, kind: 'source-silent', subject: '2026-11-01' } as const
+    expect(endedStanding([late, silent], [], null)).toEqual([{ id: 1n, how: 'ended' }])
+    const conditions = lateConditions(new Date('2026-11-20T02:30:00Z'), 'UTC')
+    expect(endedStanding([late, silent], conditions, null)).toEqual([])
   })
 })
 

@@ -1,6 +1,6 @@
 import type { AlertCondition, AlertKind, AlertResolution } from './alert-kinds.ts'
 import type { RunFinding } from './connector-warnings.ts'
-import { addDays, type LocalDate } from './wall-clock.ts'
+import { addDays, type LocalDate, readWallClock } from './wall-clock.ts'
 
 /** People who count as silent from the same day on; `names` may be fewer than `count`. */
 export type SilentGroup = { from: LocalDate; count: number; names: string[] }
@@ -18,6 +18,7 @@ export type OpenAlert = { id: bigint; kind: AlertKind; subject: string }
 
 /** Kinds that are judged anew each time, by what is so, and not by a run's end. */
 const STANDING_KINDS: readonly AlertKind[] = [
+  'run-late',
   'day-without-package',
   'source-silent',
   'people-silent',
@@ -48,18 +49,27 @@ export function standingConditions(facts: StandingFacts): AlertCondition[] {
   return found
 }
 
+/** A run that is due and has not begun. It is so, or not, also before the source was ever read. */
+export function lateConditions(lateSince: Date | null, timeZone: string): AlertCondition[] {
+  if (!lateSince) return []
+  const { date, time } = readWallClock(lateSince, timeZone)
+  return [{ kind: 'run-late', subject: date, runId: null, facts: { day: date, time } }]
+}
+
 /** Open alerts of these kinds that are not so any more: over, or only too long ago to be told. */
 export function endedStanding(
   open: readonly OpenAlert[],
   now: readonly AlertCondition[],
-  asOf: LocalDate,
+  /** Null: nothing can be said but of late runs. */
+  asOf: LocalDate | null,
 ): { id: bigint; how: AlertResolution }[] {
   const stands = new Set(now.map(({ kind, subject }) => `${kind} ${subject}`))
   return open
-    .filter(({ kind, subject }) => STANDING_KINDS.includes(kind) && !stands.has(`${kind} ${subject}`))
+    .filter(({ kind }) => (asOf ? STANDING_KINDS.includes(kind) : kind === 'run-late'))
+    .filter(({ kind, subject }) => !stands.has(`${kind} ${subject}`))
     .map(({ id, kind, subject }) => {
       const toldDays = TOLD_DAYS[kind]
-      const isOld = toldDays !== undefined && subject <= addDays(asOf, -toldDays)
+      const isOld = asOf !== null && toldDays !== undefined && subject <= addDays(asOf, -toldDays)
       return { id, how: isOld ? 'lapsed' : 'ended' }
     })
 }

@@ -4,7 +4,13 @@ import type { AlertCondition, AlertResolution } from '#lib/domain/alert-kinds.ts
 import { type AlertChannel, type AlertRule, toldChannels } from '#lib/domain/alert-rules.ts'
 import { alertsOfRun } from '#lib/domain/alerts-of-run.ts'
 import { nextScheduledAt } from '#lib/domain/run-schedule.ts'
-import { endedStanding, type OpenAlert, standingConditions } from '#lib/domain/standing-alerts.ts'
+import {
+  endedStanding,
+  lateConditions,
+  type OpenAlert,
+  standingConditions,
+} from '#lib/domain/standing-alerts.ts'
+import { findLateRun } from './find-late-run.ts'
 import { readEndedRuns } from './read-ended-runs.ts'
 import { readStandingFacts } from './read-standing-facts.ts'
 
@@ -14,6 +20,8 @@ type WatchedConnector = {
   state: string
   scheduleTime: string
   timeZone: string
+  since: Date
+  changedAt: Date
 }
 
 /**
@@ -26,7 +34,8 @@ export async function judgeConnector(
   now: Date,
 ): Promise<void> {
   const [connector] = await tx.$queryRaw<WatchedConnector[]>`
-    select id::text, tenant_id::text as "tenantId", state, schedule_time as "scheduleTime", time_zone as "timeZone"
+    select id::text, tenant_id::text as "tenantId", state, schedule_time as "scheduleTime", time_zone as "timeZone",
+           coalesce(finished_at, created_at) as since, updated_at as "changedAt"
     from connector
     where id = ${connectorId}::uuid and tenant_id = ${tenantId}::uuid and state <> 'draft'
     for no key update`
@@ -43,10 +52,14 @@ export async function judgeConnector(
     await tx.alertJudgedRun.create({ data: { runId: run.id, tenantId }, select: { runId: true } })
   }
   const facts = await readStandingFacts(tx, connector, now)
-  if (!facts) return
-  const conditions = standingConditions(facts)
+  const late = await findLateRun(tx, connector, now)
+  const conditions = [
+    ...lateConditions(late, connector.timeZone),
+    ...(facts ? standingConditions(facts) : []),
+  ]
   for (const condition of conditions) await raise(tx, connector, condition, now)
-  for (const { id, how } of endedStanding(await listOpen(tx, connector), conditions, facts.asOf)) {
+  const asOf = facts?.asOf ?? null
+  for (const { id, how } of endedStanding(await listOpen(tx, connector), conditions, asOf)) {
     await resolve(tx, connector, id, how, now)
   }
 }
