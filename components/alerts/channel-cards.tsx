@@ -3,6 +3,7 @@ import { Fact, SettingGroup } from '#components/connector/setting-group.tsx'
 import cards from '#components/fields/card.module.css'
 import { When } from '#components/fields/when.tsx'
 import { ALERT_CHANNELS, type AlertChannel } from '#lib/domain/alert-rules.ts'
+import { LANGUAGES, type Language } from '#lib/domain/languages.ts'
 import { EditEmailChannel, type SaveEmailAction } from './edit-email-channel.tsx'
 import { EditTeamsChannel, type SaveTeamsAction } from './edit-teams-channel.tsx'
 import { EditWebhookChannel, type SaveWebhookAction } from './edit-webhook-channel.tsx'
@@ -13,6 +14,7 @@ export type ShownChannel = {
   channel: AlertChannel
   recipients: string[]
   host: string | null
+  language: Language
   updatedBy: string
   updatedAt: Date
 }
@@ -70,16 +72,27 @@ function ChannelCard(props: {
         actions && (
           <>
             {channel === 'email' && (
-              <EditEmailChannel recipients={stored?.recipients ?? []} action={actions.email} />
+              <EditEmailChannel
+                recipients={stored?.recipients ?? []}
+                language={stored?.language ?? null}
+                action={actions.email}
+              />
             )}
             {channel === 'webhook' && <EditWebhookChannel action={actions.webhook} />}
-            {channel === 'teams' && <EditTeamsChannel action={actions.teams} />}
+            {channel === 'teams' && (
+              <EditTeamsChannel language={stored?.language ?? null} action={actions.teams} />
+            )}
             {stored && <TestChannel channel={channel} action={actions.test} />}
             {stored && <RemoveChannel channel={channel} action={actions.remove} />}
           </>
         )
       }
     >
+      {stored && channel !== 'webhook' && (
+        <Fact label={t('settings.language')}>
+          {LANGUAGES.find(({ tag }) => tag === stored.language)?.name}
+        </Fact>
+      )}
       {channel === 'email' && <EmailFacts stored={stored} mailServer={installation.mailServer} />}
       {channel !== 'email' && (
         <HostFacts

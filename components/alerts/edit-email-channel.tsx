@@ -2,19 +2,30 @@
 
 import { Field, Textarea } from '@fluentui/react-components'
 import { zodResolver } from '@hookform/resolvers/zod'
-import { useTranslations } from 'next-intl'
+import { useLocale, useTranslations } from 'next-intl'
 import { Controller, useForm } from 'react-hook-form'
 import { EditDialog } from '#components/connector/edit-dialog.tsx'
 import { useFieldProblem } from '#components/fields/text-field.tsx'
 import { type Action, useCall } from '#components/fields/use-call.ts'
 import { type EmailChannelInput, emailChannelInput } from '#lib/domain/alert-inputs.ts'
+import { type Language, toLanguage } from '#lib/domain/languages.ts'
+import { ChannelLanguage } from './channel-language.tsx'
 
 export type SaveEmailAction = Action<EmailChannelInput, null>
 
-export function EditEmailChannel(props: { recipients: string[]; action: SaveEmailAction }) {
+export function EditEmailChannel(props: {
+  recipients: string[]
+  /** Null: not set up yet. */
+  language: Language | null
+  action: SaveEmailAction
+}) {
   const t = useTranslations('alerts')
   const problemOf = useFieldProblem()
-  const shown: EmailChannelInput = { recipients: props.recipients.join('\n') }
+  const own = useLocale()
+  const shown: EmailChannelInput = {
+    recipients: props.recipients.join('\n'),
+    language: props.language ?? toLanguage(own, null),
+  }
   const form = useForm<EmailChannelInput>({ resolver: zodResolver(emailChannelInput), defaultValues: shown })
   const channel = t('channels.email')
   return (
@@ -48,6 +59,7 @@ export function EditEmailChannel(props: { recipients: string[]; action: SaveEmai
           </Field>
         )}
       />
+      <ChannelLanguage control={form.control} />
     </EditDialog>
   )
 }

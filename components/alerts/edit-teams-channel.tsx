@@ -1,26 +1,28 @@
 'use client'
 
 import { zodResolver } from '@hookform/resolvers/zod'
-import { useTranslations } from 'next-intl'
+import { useLocale, useTranslations } from 'next-intl'
 import { useForm } from 'react-hook-form'
 import { EditDialog } from '#components/connector/edit-dialog.tsx'
 import { TextField } from '#components/fields/text-field.tsx'
 import { type Action, useCall } from '#components/fields/use-call.ts'
 import { type TeamsChannelInput, teamsChannelInput } from '#lib/domain/alert-inputs.ts'
+import { type Language, toLanguage } from '#lib/domain/languages.ts'
+import { ChannelLanguage } from './channel-language.tsx'
 
 export type SaveTeamsAction = Action<TeamsChannelInput, null>
 
-/** Entered anew each time: it is never shown again. */
-const EMPTY: TeamsChannelInput = { url: '' }
-
-export function EditTeamsChannel(props: { action: SaveTeamsAction }) {
+export function EditTeamsChannel(props: { language: Language | null; action: SaveTeamsAction }) {
   const t = useTranslations('alerts')
-  const form = useForm<TeamsChannelInput>({ resolver: zodResolver(teamsChannelInput), defaultValues: EMPTY })
+  const own = useLocale()
+  // The address is entered anew each time: it is never shown again.
+  const shown: TeamsChannelInput = { url: '', language: props.language ?? toLanguage(own, null) }
+  const form = useForm<TeamsChannelInput>({ resolver: zodResolver(teamsChannelInput), defaultValues: shown })
   const channel = t('channels.teams')
   return (
     <EditDialog
       form={form}
-      shown={EMPTY}
+      shown={shown}
       call={useCall(props.action)}
       triggerLabel={t('settings.editOf', { channel })}
       title={channel}
@@ -35,6 +37,7 @@ export function EditTeamsChannel(props: { action: SaveTeamsAction }) {
         required
         autoComplete="off"
       />
+      <ChannelLanguage control={form.control} />
     </EditDialog>
   )
 }

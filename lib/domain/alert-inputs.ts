@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { ALERT_KINDS } from './alert-kinds.ts'
 import { ALERT_CHANNELS, ALERT_MODES, modesOf } from './alert-rules.ts'
+import { LANGUAGES } from './languages.ts'
 
 const MOST_RECIPIENTS = 20
 const LEAST_SECRET = 24
@@ -23,17 +24,20 @@ const httpsUrl = z
     return url?.protocol === 'https:' && !url.username && !url.password
   }, 'httpsNeeded')
 
+const language = z.enum(LANGUAGES.map(({ tag }) => tag))
+
 export const emailChannelInput = z.object({
   recipients: z
     .string()
     .max(6_000, 'recipientsInvalid')
     .refine((text) => readRecipients(text) !== null, 'recipientsInvalid'),
+  language,
 })
 export const webhookChannelInput = z.object({
   url: httpsUrl,
   secret: z.string().min(LEAST_SECRET, 'secretTooShort').max(500, 'secretTooShort'),
 })
-export const teamsChannelInput = z.object({ url: httpsUrl })
+export const teamsChannelInput = z.object({ url: httpsUrl, language })
 export const alertChannelInput = z.object({ channel: z.enum(ALERT_CHANNELS) })
 
 const id = z.string().regex(/^\d{1,18}$/)

@@ -20,7 +20,8 @@ async function settledAfter(
     connectorsToWatch: async () => [],
     judge: async () => undefined,
     channelsToServe: async () => [],
-    target: async () => (isSetUp ? { channel: 'email', recipients: ['ops@contoso.example'] } : null),
+    target: async () =>
+      isSetUp ? { channel: 'email', recipients: ['ops@contoso.example'], language: 'en-GB' } : null,
     take: async () => [taken],
     settle: async (_key, _ids, one) => {
       settled.push(one)

@@ -42,7 +42,7 @@ beforeEach(async () => {
 })
 
 describe('e-mail', () => {
-  const mail = (recipients: string[]): AlertTarget => ({ channel: 'email', recipients })
+  const mail = (recipients: string[]): AlertTarget => ({ channel: 'email', recipients, language: 'en-GB' })
 
   test('arrives encrypted, in words, with a link to the run', async () => {
     expect(await send(mail(['ops@contoso.example', 'audit@contoso.example']))).toMatchObject({ ok: true })
@@ -57,6 +57,14 @@ describe('e-mail', () => {
         ),
       },
     ])
+  })
+
+  test.each([
+    ['sv-SE', 'WeChat 香港: körningen misslyckades'],
+    ['zh-CN', 'WeChat 香港：运行失败'],
+  ] as const)('is in the language of the channel: %s', async (language, subject) => {
+    await send({ channel: 'email', recipients: ['ops@contoso.example'], language })
+    expect(await control('GET', '/mails')).toMatchObject([{ subject }])
   })
 
   test('says which address the server refused, and is not sent to the others again', async () => {
@@ -160,7 +168,9 @@ describe('a webhook', () => {
 })
 
 test('Teams gets an Adaptive Card in the form that its workflows take', async () => {
-  expect(await send({ channel: 'teams', url: `${sandbox.webhookUrl}/workflows/1?sig=x` })).toMatchObject({
+  expect(
+    await send({ channel: 'teams', url: `${sandbox.webhookUrl}/workflows/1?sig=x`, language: 'en-GB' }),
+  ).toMatchObject({
     ok: true,
   })
   const [received] = (await control('GET', '/webhooks')) as [{ body: string }]

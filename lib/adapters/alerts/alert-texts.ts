@@ -1,8 +1,11 @@
 // What next-intl is made of, and without React: a worker has none, and next-intl's own entry wants Next.
 import { createFormatter, createTranslator } from 'use-intl/core'
 import { alertWords } from '#lib/domain/alert-words.ts'
+import type { Language } from '#lib/domain/languages.ts'
 import type { AlertMessage, AlertNotice } from '#lib/sync/ports/alert-sender.ts'
-import messages from '../../../messages/en.json' with { type: 'json' }
+import en from '../../../messages/en.json' with { type: 'json' }
+import sv from '../../../messages/sv.json' with { type: 'json' }
+import zhCN from '../../../messages/zh-CN.json' with { type: 'json' }
 
 export type AlertText = {
   subject: string
@@ -12,12 +15,14 @@ export type AlertText = {
   footer: string
 }
 
-const LOCALE = 'en-GB'
+const MESSAGES: Record<Language, typeof en> = { 'en-GB': en, 'sv-SE': sv, 'zh-CN': zhCN }
 
-/** A message in words, from the same files as the pages. The people who read it did not choose a language yet. */
-export function alertText(message: AlertMessage, appUrl: string): AlertText {
-  const t = createTranslator({ locale: LOCALE, messages, namespace: 'alerts.message' })
-  const notices = message.notices.map((notice) => noticeText(notice, appUrl))
+const wordsOf = (language: Language) => ({ locale: language, messages: MESSAGES[language] })
+
+/** A message in words, from the same files as the pages, in the language that was chosen for the channel. */
+export function alertText(message: AlertMessage, appUrl: string, language: Language): AlertText {
+  const t = createTranslator({ ...wordsOf(language), namespace: 'alerts.message' })
+  const notices = message.notices.map((notice) => noticeText(notice, appUrl, language))
   const [first] = notices
   const subject =
     message.kind === 'test'
@@ -29,10 +34,10 @@ export function alertText(message: AlertMessage, appUrl: string): AlertText {
   return { subject, intro: intros[message.kind], notices, openLabel: t('open'), footer: t('footer') }
 }
 
-function noticeText(notice: AlertNotice, appUrl: string): AlertText['notices'][number] {
-  const t = createTranslator({ locale: LOCALE, messages, namespace: 'alerts' })
-  const tErrors = createTranslator({ locale: LOCALE, messages, namespace: 'run.errors' })
-  const format = createFormatter({ locale: LOCALE })
+function noticeText(notice: AlertNotice, appUrl: string, language: Language): AlertText['notices'][number] {
+  const t = createTranslator({ ...wordsOf(language), namespace: 'alerts' })
+  const tErrors = createTranslator({ ...wordsOf(language), namespace: 'run.errors' })
+  const format = createFormatter({ locale: language })
   const words = alertWords(notice.connectorName, notice.facts, {
     day: (day) => format.dateTime(new Date(`${day}T00:00:00Z`), { dateStyle: 'medium', timeZone: 'UTC' }),
     list: (names) => format.list(names),

@@ -17,7 +17,7 @@ export function createAlertSender(settings: {
     send(target, message, signal) {
       switch (target.channel) {
         case 'email':
-          return sendMail(target.recipients, message, { appUrl, server }, signal)
+          return sendMail(target, message, { appUrl, server }, signal)
         case 'webhook':
           return sendWebhook(target, message, { appUrl, allowed: webhooks, now: now() }, signal)
         case 'teams':

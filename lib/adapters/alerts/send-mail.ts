@@ -1,4 +1,5 @@
 import nodemailer from 'nodemailer'
+import type { Language } from '#lib/domain/languages.ts'
 import type { AlertMessage, SendFailure, SendOutcome } from '#lib/sync/ports/alert-sender.ts'
 import { type AlertText, alertText } from './alert-texts.ts'
 
@@ -16,7 +17,7 @@ const IDLE_TIMEOUT_MS = 30_000
 
 /** Plain text by SMTP. The Message-ID stays the same when it is sent again, so that mail programs show it once. */
 export async function sendMail(
-  recipients: string[],
+  target: { recipients: string[]; language: Language },
   message: AlertMessage,
   settings: { appUrl: string; server: MailServer | null },
   signal: AbortSignal,
@@ -39,7 +40,7 @@ export async function sendMail(
     disableFileAccess: true,
     disableUrlAccess: true,
   })
-  const text = alertText(message, settings.appUrl)
+  const text = alertText(message, settings.appUrl, target.language)
   const aborted = new Promise<never>((_, reject) => {
     signal.addEventListener('abort', () => reject(new Error('aborted')), { once: true })
   })
@@ -47,7 +48,7 @@ export async function sendMail(
     const sent = await Promise.race([
       transport.sendMail({
         from: server.from,
-        to: recipients,
+        to: target.recipients,
         subject: text.subject,
         text: plainText(text),
         messageId: `<${message.id}@${new URL(settings.appUrl).hostname}>`,

@@ -1,3 +1,4 @@
+import type { Language } from '#lib/domain/languages.ts'
 import type { AlertMessage, SendOutcome } from '#lib/sync/ports/alert-sender.ts'
 import { type AlertText, alertText } from './alert-texts.ts'
 import { type AllowedHosts, postToAllowedHost } from './post-to-allowed-host.ts'
@@ -10,12 +11,12 @@ const MOST_IN_CARD = 20
  * message form of the retired connectors. Not tried against a real Teams.
  */
 export function sendTeams(
-  target: { url: string },
+  target: { url: string; language: Language },
   message: AlertMessage,
   settings: { appUrl: string; allowed: AllowedHosts },
   signal: AbortSignal,
 ): Promise<SendOutcome> {
-  const body = JSON.stringify(cardMessage(alertText(message, settings.appUrl)))
+  const body = JSON.stringify(cardMessage(alertText(message, settings.appUrl, target.language)))
   const headers = { 'content-type': 'application/json; charset=utf-8' }
   return postToAllowedHost(target.url, body, headers, settings.allowed, signal)
 }

@@ -10,7 +10,7 @@ export function sendWebhook(
   settings: { appUrl: string; allowed: AllowedHosts; now: Date },
   signal: AbortSignal,
 ): Promise<SendOutcome> {
-  const body = JSON.stringify(webhookBody(message, alertText(message, settings.appUrl)))
+  const body = JSON.stringify(webhookBody(message, alertText(message, settings.appUrl, 'en-GB')))
   const headers = {
     'content-type': 'application/json; charset=utf-8',
     'user-agent': 'wechat-archive-connector',

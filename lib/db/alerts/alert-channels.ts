@@ -1,5 +1,6 @@
 import type { TenantTransaction } from '#lib/db/with-tenant.ts'
 import { ALERT_CHANNELS, type AlertChannel } from '#lib/domain/alert-rules.ts'
+import { type Language, toLanguage } from '#lib/domain/languages.ts'
 import type { SecretBox } from '#lib/platform/secret-box.ts'
 import type { ChannelKey } from '#lib/sync/ledger/alert-ledger.ts'
 import type { AlertTarget } from '#lib/sync/ports/alert-sender.ts'
@@ -9,6 +10,7 @@ export type StoredChannel = {
   channel: AlertChannel
   recipients: string[]
   host: string | null
+  language: Language
   updatedBy: string
   updatedAt: Date
 }
@@ -16,11 +18,11 @@ export type StoredChannel = {
 export async function listAlertChannels(tx: TenantTransaction, tenantId: string): Promise<StoredChannel[]> {
   const rows = await tx.alertChannel.findMany({
     where: { tenantId },
-    select: { channel: true, recipients: true, host: true, updatedBy: true, updatedAt: true },
+    select: { channel: true, recipients: true, host: true, language: true, updatedBy: true, updatedAt: true },
   })
-  return rows.flatMap(({ channel, ...row }) => {
+  return rows.flatMap(({ channel, language, ...row }) => {
     const known = ALERT_CHANNELS.find((candidate) => candidate === channel)
-    return known ? [{ channel: known, ...row }] : []
+    return known ? [{ channel: known, language: toLanguage(language, null), ...row }] : []
   })
 }
 
@@ -37,6 +39,7 @@ export async function saveAlertChannel(
     target.channel === 'email' ? null : secretBox.seal(JSON.stringify(target), boundTo(target, tenantId))
   const row = {
     recipients: target.channel === 'email' ? target.recipients : [],
+    language: target.channel === 'webhook' ? 'en-GB' : target.language,
     host: target.channel === 'email' ? null : new URL(target.url).host,
     keyId: sealed?.keyId ?? null,
     iv: sealed?.iv ?? null,
@@ -72,14 +75,16 @@ export async function findAlertTarget(
 ): Promise<AlertTarget | null> {
   const row = await tx.alertChannel.findUnique({
     where: { tenantId_channel: { tenantId, channel } },
-    select: { recipients: true, keyId: true, iv: true, ciphertext: true },
+    select: { recipients: true, language: true, keyId: true, iv: true, ciphertext: true },
   })
   if (!row) return null
-  if (channel === 'email') return { channel, recipients: row.recipients }
+  const language = toLanguage(row.language, null)
+  if (channel === 'email') return { channel, recipients: row.recipients, language }
   const { keyId, iv, ciphertext } = row
   if (!keyId || !iv || !ciphertext) return null
   // Ours: sealed by the function above, and authenticated by the cipher.
-  return JSON.parse(secretBox.open({ keyId, iv, ciphertext }, boundTo({ channel }, tenantId))) as AlertTarget
+  const sealed = JSON.parse(secretBox.open({ keyId, iv, ciphertext }, boundTo({ channel }, tenantId)))
+  return (channel === 'teams' ? { ...sealed, language } : sealed) as AlertTarget
 }
 
 function boundTo({ channel }: { channel: AlertChannel }, tenantId: string): string {

@@ -169,6 +169,33 @@ describe('the outbox', () => {
   })
 })
 
+test('a run that is due and has not begun is told once, also before the first one, and is over when it begins', async () => {
+  // Due at 08:00 of the connector's clock; within ten minutes nothing is late.
+  await database.$executeRaw`
+    update connector set time_zone = 'UTC', schedule_time = '08:00', created_at = '2026-11-19T12:00:00Z',
+      finished_at = '2026-11-19T12:00:00Z', updated_at = '2026-11-19T12:00:00Z'
+    where id = ${connectorId}::uuid`
+  await judge(new Date('2026-11-20T08:09:00Z'))
+  expect(await alerts()).toEqual([])
+  await judge(NOW)
+  await judge(LATER)
+  expect(await alerts()).toMatchObject([
+    { kind: 'run-late', subject: '2026-11-20', state: 'open', facts: { day: '2026-11-20', time: '08:00' } },
+  ])
+  await database.run.create({
+    data: {
+      id: randomUUID(),
+      tenantId,
+      connectorId,
+      trigger: 'schedule',
+      state: 'fetching',
+      localDate: new Date('2026-11-20'),
+    },
+  })
+  await judge(LATER)
+  expect(await alerts()).toMatchObject([{ kind: 'run-late', state: 'resolved' }])
+})
+
 test('a resolved alert is final, whoever writes', async () => {
   await addRun('failed', { errorCode: 'x' })
   await judge()
@@ -237,7 +264,7 @@ const setUpMail = () =>
       tx,
       secretBox,
       tenantId,
-      { channel: 'email', recipients: ['ops@contoso.example'] },
+      { channel: 'email', recipients: ['ops@contoso.example'], language: 'en-GB' },
       { name: 'Megan Bowen', at: NOW },
     ),
   )

@@ -1,12 +1,11 @@
+import { Prisma } from '#lib/db/generated/client.ts'
 import { judgeCompleteness } from '#lib/db/judge-completeness.ts'
 import { findNewestDoubles } from '#lib/db/newest-doubles.ts'
-import { listLastReads } from '#lib/db/silent-people.ts'
+import { isToldSilent, listLastReads } from '#lib/db/silent-people.ts'
 import type { TenantTransaction } from '#lib/db/with-tenant.ts'
 import type { SilentGroup, StandingFacts } from '#lib/domain/standing-alerts.ts'
 import { type LocalDate, readWallClock } from '#lib/domain/wall-clock.ts'
 
-/** As long as a page names them: see silent-people.ts. */
-const TOLD_DAYS = 30
 const MOST_NAMED = 5
 
 /** What stands in the ledger of a connector; null when it is paused or was never read, so that nothing can be said. */
@@ -37,8 +36,8 @@ async function listSilentGroups(
   return tx.$queryRaw<SilentGroup[]>`
     select silent_from::text as "from", count(*)::int as count,
       (array_agg(coalesce(nullif(display_name, ''), owner) order by owner))[1:${MOST_NAMED}::int] as names
-    from capture_days
-    where connector_id = ${id}::uuid and tenant_id = ${tenantId}::uuid and owner <> ''
-      and silent_from <= ${asOf}::text::date and silent_from > ${asOf}::text::date - ${TOLD_DAYS}::int
+    from capture_days person
+    where connector_id = ${id}::uuid and tenant_id = ${tenantId}::uuid
+      and ${isToldSilent(Prisma.raw('person'), Prisma.sql`${asOf}::text::date`)}
     group by silent_from order by silent_from`
 }

@@ -17,8 +17,9 @@ import type { AlertTarget } from '#lib/sync/ports/alert-sender.ts'
 const HTTPS_PORT = 443
 
 export function saveEmailChannelCall(ports: () => WebPorts) {
-  return saveCall(ports, emailChannelInput, ({ recipients }) => ({
+  return saveCall(ports, emailChannelInput, ({ recipients, language }) => ({
     channel: 'email',
+    language,
     recipients: readRecipients(recipients) ?? [],
   }))
 }
@@ -57,7 +58,15 @@ function saveCall<Schema extends z.ZodType>(
       // An address holds a secret: of it, the audit log keeps the host.
       const where =
         target.channel === 'email' ? { recipients: target.recipients } : { host: new URL(target.url).host }
-      return { ok: true, value: null, auditDetail: { channel: target.channel, ...where } }
+      return {
+        ok: true,
+        value: null,
+        auditDetail: {
+          channel: target.channel,
+          ...where,
+          ...(target.channel !== 'webhook' && { language: target.language }),
+        },
+      }
     },
   }
 }

@@ -1,4 +1,5 @@
 import type { AlertFacts, AlertKind, AlertResolution, AlertSeverity } from '#lib/domain/alert-kinds.ts'
+import type { Language } from '#lib/domain/languages.ts'
 
 export type AlertEvent = 'raised' | 'resolved'
 
@@ -29,9 +30,9 @@ export type AlertMessage = {
 
 /** Where a channel leads. Opened just before it is used, and kept nowhere. */
 export type AlertTarget =
-  | { channel: 'email'; recipients: string[] }
+  | { channel: 'email'; recipients: string[]; language: Language }
   | { channel: 'webhook'; url: string; secret: string }
-  | { channel: 'teams'; url: string }
+  | { channel: 'teams'; url: string; language: Language }
 
 /** Why a message did not get through. Each has its words in the message files, under `alerts.failures`. */
 export type SendFailure =
