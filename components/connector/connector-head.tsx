@@ -36,6 +36,7 @@ const TABS = {
   overview: '',
   runs: '/runs',
   quarantine: '/quarantine',
+  people: '/people',
   mapping: '/mapping',
   settings: '/settings',
   audit: '/audit',

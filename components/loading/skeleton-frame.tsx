@@ -18,6 +18,7 @@ export type Readable =
   | 'login'
   | 'alerts'
   | 'quarantine'
+  | 'people'
   | 'audit'
 
 /** Stands where something is being read: its form for the eye, and one sentence for a screen reader. */

@@ -3,6 +3,7 @@
 import { SkeletonItem } from '@fluentui/react-components'
 import { useTranslations } from 'next-intl'
 import cards from '#components/fields/card.module.css'
+import tiles from '#components/fields/tile.module.css'
 import { SkeletonFrame } from '#components/loading/skeleton-frame.tsx'
 import { SkeletonTable } from '#components/loading/skeleton-table.tsx'
 import { SkeletonText } from '#components/loading/skeleton-text.tsx'
@@ -18,7 +19,7 @@ export function QuarantineSkeleton() {
     <SkeletonFrame what="quarantine">
       <div className={styles.page}>
         <SkeletonItem size={40} />
-        <div className={styles.tiles}>
+        <div className={tiles.tiles}>
           {TILES.map((tile) => (
             <div key={tile} className={cards.card}>
               <SkeletonText width={80} />

@@ -7,11 +7,10 @@ import {
   PersonQuestionMark24Regular,
 } from '@fluentui/react-icons'
 import { useFormatter, useTranslations } from 'next-intl'
-import type { ReactElement } from 'react'
-import cards from '#components/fields/card.module.css'
+import tiles from '#components/fields/tile.module.css'
+import { Tile } from '#components/fields/tile.tsx'
 import { useSizeText } from '#components/fields/use-size-text.ts'
 import type { WaitingTotals } from '#lib/domain/waiting.ts'
-import styles from './quarantine.module.css'
 
 /** What waits, in four numbers; whatever is in none of the last three is damaged, encrypted or under way. */
 export function WaitingTiles(props: { totals: WaitingTotals; limitMegabytes: number; timeZone: string }) {
@@ -23,9 +22,9 @@ export function WaitingTiles(props: { totals: WaitingTotals; limitMegabytes: num
     since &&
     format.dateTime(since, { timeZone: props.timeZone, day: 'numeric', month: 'short', year: 'numeric' })
   return (
-    <dl className={styles.tiles}>
+    <dl className={tiles.tiles}>
       <Tile
-        icon={<Archive24Regular className={styles.neutral ?? ''} />}
+        icon={<Archive24Regular className={tiles.neutral ?? ''} />}
         label={t('waiting')}
         count={items}
         caption={[date && t('since', { date }), others > 0 && t('others', { count: others })]
@@ -33,41 +32,23 @@ export function WaitingTiles(props: { totals: WaitingTotals; limitMegabytes: num
           .join(' · ')}
       />
       <Tile
-        icon={<CheckmarkCircle24Filled className={styles.good ?? ''} />}
+        icon={<CheckmarkCircle24Filled className={tiles.good ?? ''} />}
         label={t('deliverable')}
         count={deliverable.items}
         caption={t('people', { count: deliverable.people })}
       />
       <Tile
-        icon={<PersonQuestionMark24Regular className={styles.warning ?? ''} />}
+        icon={<PersonQuestionMark24Regular className={tiles.warning ?? ''} />}
         label={t('withoutUser')}
         count={withoutUser.items}
         caption={t('people', { count: withoutUser.people })}
       />
       <Tile
-        icon={<DocumentError24Regular className={styles.warning ?? ''} />}
+        icon={<DocumentError24Regular className={tiles.warning ?? ''} />}
         label={t('overLimit', { megabytes: props.limitMegabytes })}
         count={overLimit.items}
         caption={overLimit.items > 0 ? sizeText(overLimit.sizeBytes) : ''}
       />
     </dl>
-  )
-}
-
-function Tile(props: { icon: ReactElement; label: string; count: number; caption: string }) {
-  const format = useFormatter()
-  return (
-    <div className={`${cards.card} ${styles.tile}`}>
-      <dt>
-        <span className={styles.tileIcon} aria-hidden>
-          {props.icon}
-        </span>
-        {props.label}
-      </dt>
-      <dd>
-        <strong>{format.number(props.count)}</strong>
-        <span className={cards.quiet}>{props.caption}</span>
-      </dd>
-    </div>
   )
 }

@@ -7,6 +7,8 @@ import {
   ClipboardTaskListLtr20Filled,
   ClipboardTaskListLtr20Regular,
   Navigation20Regular,
+  People20Filled,
+  People20Regular,
   PersonQuestionMark20Filled,
   PersonQuestionMark20Regular,
   PlugConnected20Filled,
@@ -22,6 +24,29 @@ import { SecretExpiryNotice } from './secret-expiry-notice.tsx'
 import { ServiceState } from './service-state.tsx'
 import styles from './shell.module.css'
 
+const DESTINATIONS = [
+  {
+    name: 'dataConnectors',
+    href: '/data-connectors',
+    Icon: PlugConnected20Regular,
+    HereIcon: PlugConnected20Filled,
+  },
+  { name: 'people', href: '/people', Icon: People20Regular, HereIcon: People20Filled },
+  {
+    name: 'quarantine',
+    href: '/quarantine',
+    Icon: PersonQuestionMark20Regular,
+    HereIcon: PersonQuestionMark20Filled,
+  },
+  { name: 'alerts', href: '/alerts', Icon: Alert20Regular, HereIcon: Alert20Filled },
+  {
+    name: 'audit',
+    href: '/audit',
+    Icon: ClipboardTaskListLtr20Regular,
+    HereIcon: ClipboardTaskListLtr20Filled,
+  },
+] as const
+
 /** Header, navigation and content. The wizard has the header only. Narrow screens have the navigation as a drawer. */
 export function AppShell(props: {
   person: Person
@@ -33,10 +58,6 @@ export function AppShell(props: {
 }) {
   const t = useTranslations('shell')
   const pathname = usePathname()
-  const isHere = pathname.startsWith('/data-connectors')
-  const isAtQuarantine = pathname.startsWith('/quarantine')
-  const isAtAlerts = pathname.startsWith('/alerts')
-  const isAtAudit = pathname.startsWith('/audit')
   const [isDrawerOpen, setIsDrawerOpen] = useState(false)
   const [isNavHidden, setIsNavHidden] = useState(false)
   const navRef = useRef<HTMLElement>(null)
@@ -89,58 +110,23 @@ export function AppShell(props: {
           }}
         >
           <ul>
-            <li>
-              <Link
-                className={styles.navLink}
-                href="/data-connectors"
-                aria-current={isHere ? 'page' : undefined}
-                onClick={() => setIsDrawerOpen(false)}
-              >
-                {isHere ? <PlugConnected20Filled aria-hidden /> : <PlugConnected20Regular aria-hidden />}
-                {t('dataConnectors')}
-              </Link>
-            </li>
-            <li>
-              <Link
-                className={styles.navLink}
-                href="/quarantine"
-                aria-current={isAtQuarantine ? 'page' : undefined}
-                onClick={() => setIsDrawerOpen(false)}
-              >
-                {isAtQuarantine ? (
-                  <PersonQuestionMark20Filled aria-hidden />
-                ) : (
-                  <PersonQuestionMark20Regular aria-hidden />
-                )}
-                {t('quarantine')}
-              </Link>
-            </li>
-            <li>
-              <Link
-                className={styles.navLink}
-                href="/alerts"
-                aria-current={isAtAlerts ? 'page' : undefined}
-                onClick={() => setIsDrawerOpen(false)}
-              >
-                {isAtAlerts ? <Alert20Filled aria-hidden /> : <Alert20Regular aria-hidden />}
-                {t('alerts')}
-              </Link>
-            </li>
-            <li>
-              <Link
-                className={styles.navLink}
-                href="/audit"
-                aria-current={isAtAudit ? 'page' : undefined}
-                onClick={() => setIsDrawerOpen(false)}
-              >
-                {isAtAudit ? (
-                  <ClipboardTaskListLtr20Filled aria-hidden />
-                ) : (
-                  <ClipboardTaskListLtr20Regular aria-hidden />
-                )}
-                {t('audit')}
-              </Link>
-            </li>
+            {DESTINATIONS.map(({ name, href, Icon, HereIcon }) => {
+              const isHere = pathname.startsWith(href)
+              const Shown = isHere ? HereIcon : Icon
+              return (
+                <li key={href}>
+                  <Link
+                    className={styles.navLink}
+                    href={href}
+                    aria-current={isHere ? 'page' : undefined}
+                    onClick={() => setIsDrawerOpen(false)}
+                  >
+                    <Shown aria-hidden />
+                    {t(name)}
+                  </Link>
+                </li>
+              )
+            })}
           </ul>
           <div className={styles.foot}>
             <ServiceState />

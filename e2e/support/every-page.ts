@@ -61,6 +61,12 @@ export const EVERY_PAGE: readonly PageRow[] = [
     seenBy: 'admin and reader',
   },
   {
+    file: `${CONNECTORS}/[connectorId]/people/page.tsx`,
+    address: connector('/people'),
+    heading: /./,
+    seenBy: 'admin and reader',
+  },
+  {
     file: `${CONNECTORS}/[connectorId]/audit/page.tsx`,
     address: connector('/audit'),
     heading: /./,
@@ -113,6 +119,12 @@ export const EVERY_PAGE: readonly PageRow[] = [
     address: connector('/mapping/upload'),
     heading: 'Upload a new file',
     seenBy: 'admin',
+  },
+  {
+    file: '(signed-in)/(pages)/people/page.tsx',
+    address: () => '/people',
+    heading: 'People',
+    seenBy: 'admin and reader',
   },
   {
     file: '(signed-in)/(pages)/quarantine/page.tsx',

@@ -1,4 +1,5 @@
 import type { LocalDate } from '#lib/domain/wall-clock.ts'
+import { Prisma } from './generated/client.ts'
 import type { TenantTransaction } from './with-tenant.ts'
 
 export type SilentPerson = { name: string; lastDay: LocalDate }
@@ -15,6 +16,25 @@ export type Silence = {
 /** Somebody who has been silent for a month after that was told has left, or is known about. */
 const TOLD_DAYS = 30
 const MOST_NAMED = 5
+
+/**
+ * Whose silence is told as of a date, for every page and every alert: silent for longer than usual, for less than a month,
+ * and not muted.
+ *
+ * @param person the alias of a row of capture_days. @param asOf a date.
+ */
+export function isToldSilent(person: Prisma.Sql, asOf: Prisma.Sql): Prisma.Sql {
+  return Prisma.sql`(${person}.owner <> '' and ${person}.silent_from <= ${asOf}
+    and ${person}.silent_from > ${asOf} - ${TOLD_DAYS}::int and not ${isMuted(person, asOf)})`
+}
+
+/** Whether somebody has said that a person's silence is known about. */
+export function isMuted(person: Prisma.Sql, asOf: Prisma.Sql): Prisma.Sql {
+  return Prisma.sql`exists (
+    select 1 from muted_silence muted
+    where muted.connector_id = ${person}.connector_id and muted.owner = ${person}.owner
+      and muted.tenant_id = ${person}.tenant_id and muted.until >= ${asOf})`
+}
 
 /** When the source of each connector was last read to the end; a re-drive reads none. */
 export async function listLastReads(
@@ -55,9 +75,9 @@ export async function listSilences(
       from (
         select coalesce(nullif(display_name, ''), owner) as name, last_day,
                row_number() over (order by silent_from desc, owner) as place
-        from capture_days
-        where connector_id = wanted.id and tenant_id = ${tenantId}::uuid and owner <> ''
-          and silent_from <= wanted.as_of and silent_from > wanted.as_of - ${TOLD_DAYS}::int
+        from capture_days person
+        where connector_id = wanted.id and tenant_id = ${tenantId}::uuid
+          and ${isToldSilent(Prisma.raw('person'), Prisma.raw('wanted.as_of'))}
       ) as one
     ) as silent on true`
   return new Map(rows.map(({ connectorId, ...silence }) => [connectorId, silence]))

@@ -12,6 +12,8 @@ export type RefusalCode =
   | 'connector-gone'
   /** Of a run: not one that it read or took again. */
   | 'item-gone'
+  /** Nobody whom the connector archives. */
+  | 'person-gone'
   /** A staged package that is not there any more, or is not what was stored. */
   | 'package-gone'
   | 'connector-not-active'

@@ -1,0 +1,40 @@
+import type { Route } from 'next'
+import Link from 'next/link'
+import { useTranslations } from 'next-intl'
+import type { ArchivedPerson } from '#lib/domain/archived-person.ts'
+import styles from './people.module.css'
+import { shownId } from './shown-id.ts'
+
+/** Where a person's newest message went, and what named that mailbox; or why there was none, and the way to change it. */
+export function MappedTo(props: { connectorId: string; person: ArchivedPerson; canAdd: boolean }) {
+  const t = useTranslations('people')
+  const tWhy = useTranslations('run.people')
+  const { mailbox, mapping, reason, owner } = props.person
+  if (mailbox)
+    return (
+      <span>
+        <span className={styles.line}>{t(`mappings.${mapping}`)}</span>
+        <span className={styles.second}>{mailbox.address}</span>
+      </span>
+    )
+  const why = reason as Parameters<typeof tWhy>[0] | null
+  const address =
+    `/data-connectors/connectors/${props.connectorId}/mapping?${new URLSearchParams({ add: shownId(owner) })}` as Route
+  return (
+    <span>
+      <span className={styles.line}>{t('mappings.none')}</span>
+      {why && <span className={styles.second}>{tWhy(tWhy.has(why) ? why : 'other')}</span>}
+      {props.canAdd && (
+        <Link
+          href={address}
+          className={styles.second}
+          aria-label={t('addRowOf', { name: nameOf(props.person) })}
+        >
+          {t('addRow')}
+        </Link>
+      )}
+    </span>
+  )
+}
+
+const nameOf = ({ displayName, owner }: ArchivedPerson) => displayName || shownId(owner)

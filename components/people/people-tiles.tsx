@@ -1,0 +1,54 @@
+'use client'
+
+import {
+  CheckmarkCircle24Filled,
+  People24Regular,
+  PersonProhibited24Regular,
+  PersonWarning24Regular,
+  SubtractCircle24Regular,
+} from '@fluentui/react-icons'
+import { useTranslations } from 'next-intl'
+import tiles from '#components/fields/tile.module.css'
+import { Tile } from '#components/fields/tile.tsx'
+import type { PeopleTotals } from '#lib/domain/archived-person.ts'
+
+/** Everybody, and how they stand. */
+export function PeopleTiles({ totals }: { totals: PeopleTotals }) {
+  const t = useTranslations('people.tiles')
+  const { silent, muted, quiet, gone } = totals
+  return (
+    <dl className={tiles.tiles}>
+      <Tile
+        icon={<People24Regular className={tiles.neutral ?? ''} />}
+        label={t('people')}
+        count={totals.people}
+      />
+      <Tile
+        icon={<CheckmarkCircle24Filled className={tiles.good ?? ''} />}
+        label={t('writing')}
+        count={totals.writing}
+      />
+      <Tile
+        icon={<SubtractCircle24Regular className={tiles.neutral ?? ''} />}
+        label={t('quiet')}
+        count={quiet}
+        {...(gone > 0 && { caption: t('gone', { count: gone }) })}
+      />
+      <Tile
+        icon={<PersonWarning24Regular className={(silent > 0 ? tiles.warning : tiles.neutral) ?? ''} />}
+        label={t('silent')}
+        count={silent}
+        {...(muted > 0 && { caption: t('muted', { count: muted }) })}
+      />
+      <Tile
+        icon={
+          <PersonProhibited24Regular
+            className={(totals.withoutMailbox > 0 ? tiles.warning : tiles.neutral) ?? ''}
+          />
+        }
+        label={t('withoutMailbox')}
+        count={totals.withoutMailbox}
+      />
+    </dl>
+  )
+}
