@@ -106,6 +106,20 @@ test('a row opens its details by mouse and by keyboard, and the address keeps th
     await expect(row(page)).toBeFocused()
   })
 
+  await test.step('its pages are a link away', async () => {
+    await page.keyboard.press('Enter')
+    const pages = details(page).getByRole('navigation', { name: 'Pages of this connector' })
+    await pages.getByRole('link', { name: 'People', exact: true }).click()
+    await expect(page.getByRole('table', { name: 'Archived people' })).toBeVisible()
+    await expect(page).toHaveURL(/\/people$/)
+    await page.goBack()
+    await expect(details(page).getByRole('link', { name: `Edit ${NAME}` })).toHaveAttribute(
+      'href',
+      /\/settings$/,
+    )
+    await details(page).getByRole('button', { name: 'Close' }).click()
+  })
+
   await test.step('its name goes to its page', async () => {
     await row(page).getByRole('link', { name: NAME, exact: true }).click()
     await expect(page.getByRole('heading', { level: 1, name: NAME })).toBeVisible()

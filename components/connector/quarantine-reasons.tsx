@@ -5,7 +5,6 @@ import cards from '#components/fields/card.module.css'
 import { OutcomeIcon } from '#components/run/outcome-icon.tsx'
 import styles from './connector.module.css'
 import { DeliverWaiting } from './deliver-waiting.tsx'
-import { QUARANTINE_ID } from './quarantine-id.ts'
 import type { RedriveAction } from './redrive-planned.tsx'
 import { useShortReason } from './use-short-reason.ts'
 
@@ -21,7 +20,7 @@ export function QuarantineReasons(props: {
   const { reasons, redrive } = props
   const total = reasons.reduce((sum, { count }) => sum + count, 0)
   return (
-    <section id={QUARANTINE_ID} className={`${cards.card} ${styles.target} ${styles.quarantine}`}>
+    <section className={`${cards.card} ${styles.quarantine}`}>
       <div className={styles.row}>
         <OutcomeIcon outcome={total > 0 ? 'quarantined' : 'imported'} />
         <h2>{t('quarantineTitle')}</h2>

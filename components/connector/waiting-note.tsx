@@ -1,7 +1,6 @@
 import type { Route } from 'next'
 import Link from 'next/link'
 import { useTranslations } from 'next-intl'
-import { QUARANTINE_ID } from './quarantine-id.ts'
 
 /** Beside a setting that decides over quarantine: what waits, and that a change alone does not take it. */
 export function WaitingNote({ connectorId, count }: { connectorId: string; count: number }) {
@@ -9,9 +8,7 @@ export function WaitingNote({ connectorId, count }: { connectorId: string; count
   return (
     <p>
       {t('waiting', { count })}{' '}
-      <Link href={`/data-connectors/connectors/${connectorId}#${QUARANTINE_ID}` as Route}>
-        {t('deliverAll')}
-      </Link>
+      <Link href={`/data-connectors/connectors/${connectorId}/quarantine` as Route}>{t('deliverAll')}</Link>
     </p>
   )
 }

@@ -30,6 +30,9 @@ export type FlyoutConnector = ConnectorTableRow & {
   createdAt: Date
 }
 
+/** Those of the connector's pages that stand in its flyout; each is a page of its own, and so a link. */
+const PAGES = ['runs', 'quarantine', 'people', 'mapping', 'settings', 'audit'] as const
+
 /** Null: to read only. */
 export type FlyoutActions = { sync: SyncAction; pause: PauseAction; resume: PauseAction } | null
 
@@ -108,15 +111,31 @@ export function ConnectorFlyout(props: {
                 pauseAction={actions.pause}
                 resumeAction={actions.resume}
               />
+              <LinkButton
+                href={`${base}/settings` as Route}
+                label={tConnector('editOf', { name: connector.name })}
+              >
+                {tConnector('edit.edit')}
+              </LinkButton>
             </>
           )}
         </div>
+        <nav className={styles.flyoutLinks} aria-label={t('links')}>
+          {PAGES.map((page) => (
+            <Link key={page} href={`${base}/${page}` as Route}>
+              {tConnector(`${page}Tab`)}
+            </Link>
+          ))}
+        </nav>
       </DrawerHeader>
       <DrawerBody>
         <div className={styles.flyoutBody}>
           <State connector={connector} />
           {connector.lastRun ? (
-            <FlyoutRun run={connector.lastRun} timeZone={connector.timeZone} />
+            <>
+              <FlyoutRun run={connector.lastRun} timeZone={connector.timeZone} />
+              <Link href={`${base}/runs/${connector.lastRun.id}` as Route}>{t('report')}</Link>
+            </>
           ) : (
             <p>{t('noRun')}</p>
           )}
@@ -127,13 +146,6 @@ export function ConnectorFlyout(props: {
             <WideDayStrip days={connector.days} />
           </section>
           <Facts {...props} />
-          <nav className={styles.flyoutLinks} aria-label={t('links')}>
-            {connector.lastRun && (
-              <Link href={`${base}/runs/${connector.lastRun.id}` as Route}>{t('report')}</Link>
-            )}
-            <Link href={`${base}/runs` as Route}>{t('runs')}</Link>
-            <Link href={`${base}/settings` as Route}>{t('settings')}</Link>
-          </nav>
         </div>
       </DrawerBody>
     </OverlayDrawer>
