@@ -9,6 +9,7 @@ const counters = z.object({
     messagesCreated: z.number(),
     firstCreateAt: z.string().nullable(),
     lastAnswerAt: z.string().nullable(),
+    longestHoldMs: z.number(),
   }),
 })
 
@@ -24,6 +25,8 @@ export type LoadResult = {
   /** By Graph's clock: from the first create to the last answer. */
   deliveryMs: number
   messagesCreated: number
+  /** How long the mailbox was told to wait that was told to for longest, waits that overlap counted once. */
+  longestHoldMs: number
   /** HTTP requests to Graph, a batch counted once. */
   graphRequests: number
 }
@@ -64,6 +67,7 @@ export async function runLoad(
     ingestMs: (run.resolvedAt?.getTime() ?? Number.NaN) - (run.startedAt?.getTime() ?? Number.NaN),
     deliveryMs: Date.parse(graph.lastAnswerAt ?? '') - Date.parse(graph.firstCreateAt ?? ''),
     messagesCreated: graph.messagesCreated,
+    longestHoldMs: graph.longestHoldMs,
     graphRequests: Object.values(graph.routes)
       .flatMap((statuses) => Object.values(statuses))
       .reduce((sum, { requests }) => sum + requests, 0),

@@ -6,9 +6,9 @@ import { useTranslations } from 'next-intl'
 import { useEffect, useRef, useState } from 'react'
 import { type Action, useCall } from '#components/fields/use-call.ts'
 import type { MarkAlertsReadInput } from '#lib/domain/alert-inputs.ts'
+import { useToldNews } from './alert-news-provider.tsx'
 import styles from './alerts.module.css'
 import { NotificationCentre } from './notification-centre.tsx'
-import { useAlertNews } from './use-alert-news.ts'
 
 export type MarkReadAction = Action<MarkAlertsReadInput, null>
 
@@ -17,7 +17,7 @@ const MOST_COUNTED = 99
 /** How many alerts a person has not read, on every page; opens the newest of them. */
 export function AlertBell({ markRead }: { markRead: MarkReadAction }) {
   const t = useTranslations('alerts.bell')
-  const { news, refresh } = useAlertNews()
+  const { news, refresh } = useToldNews()
   const { call, isPending } = useCall(markRead)
   const [isOpen, setIsOpen] = useState(false)
   const ref = useRef<HTMLSpanElement>(null)

@@ -9,7 +9,7 @@ import { SkeletonTable } from '#components/loading/skeleton-table.tsx'
 import { SkeletonText } from '#components/loading/skeleton-text.tsx'
 
 const ROW_COUNT = 8
-const TILES = ['people', 'writing', 'quiet', 'silent', 'withoutMailbox']
+const TILES = ['people', 'writing', 'quiet', 'silent', 'mailboxProblem']
 const COLUMNS = ['person', 'mappedBy', 'days', 'lastMessage', 'state'] as const
 
 /** The people while they are read. */

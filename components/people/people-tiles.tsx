@@ -2,8 +2,8 @@
 
 import {
   CheckmarkCircle24Filled,
+  MailError24Regular,
   People24Regular,
-  PersonProhibited24Regular,
   PersonWarning24Regular,
   SubtractCircle24Regular,
 } from '@fluentui/react-icons'
@@ -15,7 +15,7 @@ import type { PeopleTotals } from '#lib/domain/archived-person.ts'
 /** Everybody, and how they stand. */
 export function PeopleTiles({ totals }: { totals: PeopleTotals }) {
   const t = useTranslations('people.tiles')
-  const { silent, muted, quiet, gone } = totals
+  const { silent, muted, quiet, gone, withoutMailbox, 'mailbox-problem': failing } = totals
   return (
     <dl className={tiles.tiles}>
       <Tile
@@ -41,13 +41,10 @@ export function PeopleTiles({ totals }: { totals: PeopleTotals }) {
         {...(muted > 0 && { caption: t('muted', { count: muted }) })}
       />
       <Tile
-        icon={
-          <PersonProhibited24Regular
-            className={(totals.withoutMailbox > 0 ? tiles.warning : tiles.neutral) ?? ''}
-          />
-        }
-        label={t('withoutMailbox')}
-        count={totals.withoutMailbox}
+        icon={<MailError24Regular className={(failing > 0 ? tiles.warning : tiles.neutral) ?? ''} />}
+        label={t('mailboxProblem')}
+        count={failing}
+        {...(withoutMailbox > 0 && { caption: t('without', { count: withoutMailbox }) })}
       />
     </dl>
   )

@@ -54,6 +54,8 @@ export function AppShell(props: {
   secretExpiry: CredentialExpiry[]
   /** The alerts' own, in the header. */
   bell: ReactNode
+  /** What stands at the end of a destination's line. */
+  counts: Partial<Record<(typeof DESTINATIONS)[number]['name'], ReactNode>>
   children: ReactNode
 }) {
   const t = useTranslations('shell')
@@ -123,6 +125,7 @@ export function AppShell(props: {
                   >
                     <Shown aria-hidden />
                     {t(name)}
+                    {props.counts[name]}
                   </Link>
                 </li>
               )

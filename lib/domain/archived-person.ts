@@ -5,12 +5,13 @@ import type { LocalDate } from './wall-clock.ts'
  * in this order.
  *
  * * `silent`: for longer than is usual for them, and not for a month yet.
+ * * `mailbox-problem`: messages of the last reading were not imported because of their mailbox.
  * * `muted`: silent, and somebody has said that it is known.
  * * `gone`: silent for a month and more, which is told to nobody any longer.
  * * `quiet`: nothing lately, as is usual for them, or too little is known of their habit.
  * * `writing`: on the day of the last reading or the day before.
  */
-export const PERSON_STATES = ['silent', 'muted', 'quiet', 'gone', 'writing'] as const
+export const PERSON_STATES = ['silent', 'mailbox-problem', 'muted', 'quiet', 'gone', 'writing'] as const
 
 export type PersonState = (typeof PERSON_STATES)[number]
 
@@ -29,6 +30,8 @@ export type ArchivedPerson = {
   mapping: PersonMapping
   /** Why there is no mailbox, where it is known. */
   reason: string | null
+  /** Of the last reading's deliveries to the mailbox those that failed because of it. */
+  failing: { count: number; reason: string } | null
   state: PersonState
   lastDay: LocalDate
   /** Of the last thirty dates those with a message, sorted. */

@@ -35,8 +35,17 @@ export type AlertDelivery = {
 
 export type DeliveredAlert = ListedAlert & { deliveries: AlertDelivery[] }
 
-/** What the bell tells. */
-export type AlertNews = { unread: number; undelivered: number; newest: ListedAlert[] }
+/** What the bell and the navigation tell. */
+export type AlertNews = {
+  unread: number
+  undelivered: number
+  /** Items in quarantine, of all connectors; counted up to MOST_WAITING_COUNTED. */
+  waiting: number
+  newest: ListedAlert[]
+}
+
+/** A navigation says that there is a lot to do, not how much: every open page asks four times a minute. */
+export const MOST_WAITING_COUNTED = 10_000
 
 /** A value as JSON carries it: its dates are ISO 8601. */
 export type AsJson<Value> = Value extends Date

@@ -23,7 +23,7 @@ export function writePersonPlace({ state, lastDay, owner }: PersonPlace): string
 
 /** Null for what is no place. */
 export function readPersonPlace(text: string | undefined): PersonPlace | null {
-  const [, state, lastDay, owner] = /^([a-z]+)\.(\d{4}-\d\d-\d\d)\.(.+)$/s.exec(text ?? '') ?? []
+  const [, state, lastDay, owner] = /^([a-z-]+)\.(\d{4}-\d\d-\d\d)\.(.+)$/s.exec(text ?? '') ?? []
   const known = PERSON_STATES.find((one) => one === state)
   if (!known || !owner || !z.iso.date().safeParse(lastDay).success) return null
   return { state: known, lastDay: lastDay ?? '', owner }

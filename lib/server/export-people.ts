@@ -20,6 +20,7 @@ const COLUMNS = [
   'M365 User ID',
   'Failure Reason',
   'State',
+  'Failed deliveries',
   'Last message on',
   `Days with messages of ${SHOWN_DAYS}`,
   'Muted until',
@@ -82,14 +83,15 @@ async function* writeLines(
 }
 
 /** One value for each column, in their order. */
-function cells({ mailbox, mute, ...person }: ArchivedPerson): (string | number)[] {
+function cells({ mailbox, mute, failing, ...person }: ArchivedPerson): (string | number)[] {
   return [
     person.displayName,
     person.owner,
     person.mapping,
     mailbox?.address ?? '',
-    mailbox ? '' : (person.reason ?? ''),
+    (mailbox ? failing?.reason : person.reason) ?? '',
     person.state,
+    failing?.count ?? 0,
     person.lastDay,
     person.days.length,
     mute?.until ?? '',

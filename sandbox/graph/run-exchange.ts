@@ -63,8 +63,10 @@ export function createExchangeRunner(dependencies: ExchangeDependencies): Exchan
     const identity = identify(headers, newId())
     let leave: (() => void) | undefined
     let outcome: Outcome
+    let mailbox: string | undefined
     try {
       const exchange = await prepare(named)
+      mailbox = exchange.mailbox?.key
       if (exchange.makesMessages) counters.create('begins', now().getTime())
       if (exchange.mailbox) leave = throttle.enter(exchange.appId, exchange.mailbox.key)
       if (exchange.directoryUnits > 0) throttle.ask(exchange.appId, exchange.directoryUnits)
@@ -87,6 +89,8 @@ export function createExchangeRunner(dependencies: ExchangeDependencies): Exchan
     }
     counters.answered(named.route, outcome.kind === 'answer' ? outcome.response.status : outcome.kind, isPart)
     counters.answeredAt(now().getTime())
+    const waitSeconds = outcome.kind === 'answer' ? Number(outcome.response.headers?.['retry-after'] ?? 0) : 0
+    if (mailbox && waitSeconds > 0) counters.held(mailbox, now().getTime(), waitSeconds * 1000)
     return outcome
   }
 

@@ -1,5 +1,7 @@
 import type { ReactNode } from 'react'
 import { AlertBell } from '#components/alerts/alert-bell.tsx'
+import { AlertNewsProvider } from '#components/alerts/alert-news-provider.tsx'
+import { NavCount } from '#components/alerts/nav-count.tsx'
 import { AppShell } from '#components/shell/app-shell.tsx'
 import { findSecretExpiry } from '#lib/server/find-secret-expiry.ts'
 import { requireViewer } from '#lib/server/viewer.ts'
@@ -10,13 +12,16 @@ import { markAlertsRead } from './alerts/actions.ts'
 export default async function PagesLayout({ children }: { children: ReactNode }) {
   const { name, address, roles } = await requireViewer('read')
   return (
-    <AppShell
-      person={{ name, address, roles }}
-      version={version}
-      secretExpiry={findSecretExpiry()}
-      bell={<AlertBell markRead={markAlertsRead} />}
-    >
-      {children}
-    </AppShell>
+    <AlertNewsProvider>
+      <AppShell
+        person={{ name, address, roles }}
+        version={version}
+        secretExpiry={findSecretExpiry()}
+        bell={<AlertBell markRead={markAlertsRead} />}
+        counts={{ quarantine: <NavCount of="waiting" />, alerts: <NavCount of="unread" /> }}
+      >
+        {children}
+      </AppShell>
+    </AlertNewsProvider>
   )
 }

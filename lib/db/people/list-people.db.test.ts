@@ -5,6 +5,7 @@ import { listSilences } from '#lib/db/silent-people.ts'
 import { withTenant } from '#lib/db/with-tenant.ts'
 import { addDays, type LocalDate } from '#lib/domain/wall-clock.ts'
 import { bareConnector } from '#scripts/test-support/bare-connector.ts'
+import { bareItem } from '#scripts/test-support/bare-item.ts'
 import { openTestDatabase } from '#scripts/test-support/open-test-database.ts'
 import { countPeople } from './count-people.ts'
 import { listPeople, type PeopleChoice } from './list-people.ts'
@@ -20,6 +21,8 @@ const WRITING = 'writing@contoso.example'
 let database: Database
 let tenantId: string
 let connectorId: string
+let wangWei: bigint
+let runs = 0
 let key: { tenantId: string; connectorId: string }
 
 openTestDatabase({ poolMax: 2 }, (opened) => {
@@ -35,6 +38,7 @@ beforeEach(async () => {
   const mailbox = await database.mailbox.create({
     data: { tenantId, objectId: randomUUID(), address: 'wang.wei@contoso.example', displayName: '王伟' },
   })
+  wangWei = mailbox.id
   const mapped = { mailboxId: mailbox.id, resolution: 'custom' }
   await addPerson(SILENT, { heardOf: 9, silentSince: 4, displayName: 'Wu Ting', ...mapped })
   await addPerson(MUTED, { heardOf: 9, silentSince: 4 })
@@ -64,6 +68,7 @@ describe('the people of a connector', () => {
       quiet: 1,
       gone: 1,
       writing: 1,
+      'mailbox-problem': 0,
     })
   })
 
@@ -75,6 +80,7 @@ describe('the people of a connector', () => {
       mailbox: { address: 'wang.wei@contoso.example', displayName: '王伟' },
       mapping: 'custom',
       reason: null,
+      failing: null,
       state: 'silent',
       lastDay: '2026-11-11',
       days: ['2026-11-10', '2026-11-11'],
@@ -105,6 +111,20 @@ describe('the people of a connector', () => {
     expect(found).toBe(owners.length)
     // What the tiles say does not depend on what is looked for.
     expect(totals.people).toBe(5)
+  })
+
+  test('have a mailbox problem while messages of the last reading failed because of it', async () => {
+    await failTo('writing', { trigger: 'manual', reason: 'too-large' })
+    expect((await list({})).totals['mailbox-problem']).toBe(0)
+    await failTo('writing', { trigger: 'manual', reason: 'ErrorQuotaExceeded' })
+    // A re-drive reads nothing, and is not the last reading.
+    await failTo('nobody', { trigger: 'redrive', reason: 'mailbox-gone' })
+    const { people, totals } = await list({ state: 'mailbox-problem' })
+    // Silence comes first: of somebody who is silent nothing is there to be imported.
+    expect(people).toMatchObject([{ owner: WRITING, failing: { count: 1, reason: 'ErrorQuotaExceeded' } }])
+    expect(totals).toMatchObject({ silent: 1, 'mailbox-problem': 1, writing: 0 })
+    await failTo('nobody', { trigger: 'schedule', reason: 'mailbox-gone' })
+    expect((await list({})).totals['mailbox-problem']).toBe(0)
   })
 
   test('are read page by page, each once', async () => {
@@ -177,6 +197,47 @@ function list(choice: Partial<PeopleChoice>, asTenant = tenantId) {
   return withTenant(database, asTenant, (tx) =>
     listPeople(tx, { ...key, tenantId: asTenant }, { asOf: AS_OF, after: null, limit: 50, ...choice }),
   )
+}
+
+/** A run that could not deliver one message, to the mailbox of whom is mapped or to somebody else's. */
+async function failTo(whom: 'writing' | 'nobody', failed: { trigger: string; reason: string }) {
+  const runId = randomUUID()
+  runs += 1
+  await database.run.create({
+    data: {
+      id: runId,
+      ...key,
+      trigger: failed.trigger,
+      state: 'completed-with-problems',
+      createdAt: new Date(Date.UTC(2026, 10, 20, 8, runs)),
+      resolvedAt: new Date(),
+    },
+  })
+  const { id: packageId } = await database.stagedPackage.create({
+    data: {
+      ...key,
+      runId,
+      name: `${runId}.zip`,
+      sizeBytes: 1,
+      modifiedAt: new Date(),
+      sha256: Buffer.alloc(32),
+      blobName: runId,
+    },
+  })
+  const { id: itemId } = await database.item.create({
+    data: bareItem({ ...key, runId, packageId, entryIndex: 0 }),
+  })
+  const mailboxId =
+    whom === 'writing'
+      ? wangWei
+      : (
+          await database.mailbox.create({
+            data: { tenantId, objectId: randomUUID(), address: `${runId}@contoso.example`, displayName: '' },
+          })
+        ).id
+  await database.delivery.create({
+    data: { ...key, runId, itemId, mailboxId, state: 'failed', reason: failed.reason },
+  })
 }
 
 function mute(owner: string, until: LocalDate) {

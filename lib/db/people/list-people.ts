@@ -48,6 +48,8 @@ export async function listPeople(
          'lastDay', last_day,
          'mailbox', case when mailbox_id is null then null
                          else jsonb_build_object('address', address, 'displayName', mailbox_name) end,
+         'failing', case when failing_count is null then null
+                         else jsonb_build_object('count', failing_count, 'reason', failing_reason) end,
          'days', array(select day from unnest(days) as day
                        where day > ${asOf}::text::date - ${SHOWN_DAYS}::int and day <= ${asOf}::text::date order by day),
          'mute', case when mute_until is null then null

@@ -14,3 +14,20 @@ export async function countWaiting(
     group by 1`
   return new Map(rows.map(({ connectorId, count }) => [connectorId, count]))
 }
+
+/** How many wait of all connectors that are not deleted, and no more than `most`. */
+export async function countAllWaiting(
+  tx: TenantTransaction,
+  tenantId: string,
+  most: number,
+): Promise<number> {
+  const [row] = await tx.$queryRaw<{ count: number }[]>`
+    select count(*)::int as count from (
+      select 1 from item
+      where tenant_id = ${tenantId}::uuid and state = 'quarantined' and repeat_of_id is null
+        and connector_id = any(array(
+          select id from connector where tenant_id = ${tenantId}::uuid and state in ('active', 'paused')))
+      limit ${most}
+    ) as waiting`
+  return row?.count ?? 0
+}

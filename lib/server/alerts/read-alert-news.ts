@@ -1,7 +1,8 @@
 import { z } from 'zod'
 import { countAlertNews, listAlerts } from '#lib/db/alerts/alert-pages.ts'
+import { countAllWaiting } from '#lib/db/quarantine/count-waiting.ts'
 import { withTenant } from '#lib/db/with-tenant.ts'
-import type { AlertNews } from '#lib/domain/listed-alert.ts'
+import { type AlertNews, MOST_WAITING_COUNTED } from '#lib/domain/listed-alert.ts'
 import type { CallDefinition } from '#lib/server/guard-call.ts'
 import type { WebPorts } from '#lib/server/web-ports.ts'
 
@@ -9,7 +10,7 @@ const NEWEST_SHOWN = 12
 
 const newsInput = z.object({})
 
-/** What the bell shows, asked for now and then by every open page. */
+/** What the bell and the navigation show, asked for now and then by every open page. */
 export function readAlertNewsCall(ports: () => WebPorts): CallDefinition<typeof newsInput, AlertNews> {
   return {
     name: 'alert.read-news',
@@ -22,7 +23,8 @@ export function readAlertNewsCall(ports: () => WebPorts): CallDefinition<typeof 
       const value = await withTenant(database, caller.tenantId, async (tx) => {
         const counts = await countAlertNews(tx, reader, clock.now())
         const found = await listAlerts(tx, reader, { limit: NEWEST_SHOWN })
-        return { ...counts, newest: found.map(({ deliveries: _deliveries, ...row }) => row) }
+        const waiting = await countAllWaiting(tx, caller.tenantId, MOST_WAITING_COUNTED)
+        return { ...counts, waiting, newest: found.map(({ deliveries: _deliveries, ...row }) => row) }
       })
       return { ok: true, value }
     },

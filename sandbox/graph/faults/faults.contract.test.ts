@@ -239,6 +239,16 @@ test('the counters say what came, how it was answered, and from when to when mes
   })
 })
 
+test('the counters know how long a mailbox was told to wait, waits that overlap counted once', async () => {
+  await set({ rates: { before429: 1 }, retryAfterSeconds: 7 })
+  await call('POST', INBOX, importedMessage())
+  clock += 3_000
+  await call('POST', INBOX, importedMessage())
+  expect((await control('GET', '/counters')).json).toMatchObject({ graph: { longestHoldMs: 10_000 } })
+  await control('POST', '/reset')
+  expect((await control('GET', '/counters')).json).toMatchObject({ graph: { longestHoldMs: 0 } })
+})
+
 test('a reset empties the mailboxes only when it is told to', async () => {
   await call('POST', INBOX, importedMessage())
   await call('POST', `${USER}/mailFolders`, { displayName: 'WeChat Archiver' })

@@ -5,6 +5,7 @@ export function createRequestCounters() {
   let routes = new Map<string, Map<string, { requests: number; parts: number }>>()
   let faults = new Map<string, number>()
   let times = noTimes()
+  let holds = new Map<string, { untilMs: number; totalMs: number }>()
 
   return {
     /** @param outcome an HTTP status, or what became of the connection. */
@@ -37,6 +38,13 @@ export function createRequestCounters() {
     answeredAt(nowMs: number): void {
       times.lastAnswerAtMs = nowMs
     },
+    /** A mailbox was told to wait. Waits that overlap are one. */
+    held(mailbox: string, nowMs: number, waitMs: number): void {
+      const known = holds.get(mailbox) ?? { untilMs: 0, totalMs: 0 }
+      const untilMs = Math.max(known.untilMs, nowMs + waitMs)
+      const totalMs = known.totalMs + untilMs - Math.max(known.untilMs, nowMs)
+      holds.set(mailbox, { untilMs, totalMs })
+    },
     read() {
       return {
         routes: Object.fromEntries(
@@ -47,12 +55,15 @@ export function createRequestCounters() {
         firstCreateAt: toIso(times.firstCreateAtMs),
         lastCreatedAt: toIso(times.lastCreatedAtMs),
         lastAnswerAt: toIso(times.lastAnswerAtMs),
+        /** Of the mailbox that was told to wait for longest. */
+        longestHoldMs: Math.max(0, ...[...holds.values()].map(({ totalMs }) => totalMs)),
       }
     },
     reset(): void {
       routes = new Map()
       faults = new Map()
       times = noTimes()
+      holds = new Map()
     },
   }
 }
