@@ -38,6 +38,17 @@ test('what may not enter leaves the queue and takes no place', () => {
   expect(made).toMatchObject({ ready: 0, places: 3 })
 })
 
+test('where something is left, it is not always of the same mailbox', () => {
+  const made = queues('a', 'a', 'b', 'b', 'c', 'c')
+  expect(made.take(() => true, 4).map(({ id }) => id)).toEqual([0, 1, 2, 3])
+  expect(made.ready).toBe(2)
+  for (const mailbox of ['a', 'a', 'b', 'b']) {
+    made.leave(mailbox)
+    made.add({ mailbox, id: 9 })
+  }
+  expect(made.take(() => true, 4).map(({ mailbox }) => mailbox)).toEqual(['c', 'c', 'a', 'a'])
+})
+
 test('one mailbox is alone until another comes', () => {
   expect(queues('a', 'a').isOneMailbox).toBe(true)
   expect(queues('a', 'b').isOneMailbox).toBe(false)

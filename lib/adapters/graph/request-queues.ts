@@ -37,14 +37,20 @@ export class RequestQueues<T extends { mailbox: Mailbox }> {
     this.#change(one.mailbox, (queue) => queue.waiting.push(one))
   }
 
-  /** Takes out those that have a place, mailbox by mailbox and oldest first. One that `enters` refuses takes no place. */
-  take(enters: (one: T) => boolean): T[] {
+  /**
+   * Takes out those that have a place, mailbox by mailbox and oldest first, and no more than `most`. One that `enters` refuses
+   * takes no place. A mailbox that was served comes last the next time: where something is left, it is not always the same.
+   */
+  take(enters: (one: T) => boolean, most = Number.POSITIVE_INFINITY): T[] {
     const taken: T[] = []
     for (const [mailbox, queue] of [...this.#queues]) {
+      if (taken.length === most) break
       if (this.#readyOf(mailbox, queue) === 0) continue
+      this.#queues.delete(mailbox)
+      this.#queues.set(mailbox, queue)
       this.#change(mailbox, () => {
         let next = 0
-        while (next < queue.waiting.length && queue.out < this.#placesOf(mailbox)) {
+        while (next < queue.waiting.length && queue.out < this.#placesOf(mailbox) && taken.length < most) {
           const one = queue.waiting[next++] as T
           if (!enters(one)) continue
           queue.out += 1
