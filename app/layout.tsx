@@ -1,12 +1,12 @@
 import './globals.css'
 import type { Metadata } from 'next'
 import { cookies, headers } from 'next/headers'
-import { NextIntlClientProvider } from 'next-intl'
-import { getLocale, getTranslations } from 'next-intl/server'
+import { getLocale, getMessages, getTranslations } from 'next-intl/server'
 import type { ReactNode } from 'react'
 import { ColorChoiceProvider } from '#components/fluent/color-choice.tsx'
 import { COLOR_COOKIE, toColorChoice } from '#components/fluent/color-choices.ts'
 import { FluentRoot } from '#components/fluent/fluent-root.tsx'
+import { WordsProvider } from '#components/fluent/words-provider.tsx'
 
 export async function generateMetadata(): Promise<Metadata> {
   const t = await getTranslations('app')
@@ -20,17 +20,29 @@ export async function generateMetadata(): Promise<Metadata> {
 export default async function RootLayout({ children }: { children: ReactNode }) {
   const nonce = (await headers()).get('x-nonce') ?? ''
   const colors = toColorChoice((await cookies()).get(COLOR_COOKIE)?.value)
+  const locale = await getLocale()
   return (
-    <html lang={await getLocale()} dir="ltr" data-colors={colors}>
+    <html lang={locale} dir="ltr" data-colors={colors}>
       <body>
         {/* Not from app/icon.svg: the page that names a missing role comes without a file's metadata. */}
         <link rel="icon" href="/icon.svg" type="image/svg+xml" />
-        <NextIntlClientProvider>
+        <WordsProvider locale={locale} messagesJson={toJson(locale, await getMessages())}>
           <ColorChoiceProvider initial={colors}>
             <FluentRoot nonce={nonce}>{children}</FluentRoot>
           </ColorChoiceProvider>
-        </NextIntlClientProvider>
+        </WordsProvider>
       </body>
     </html>
   )
 }
+
+/** Made once a language: the files are those of the build. */
+function toJson(locale: string, messages: object): string {
+  const known = texts.get(locale)
+  if (known !== undefined) return known
+  const text = JSON.stringify(messages)
+  texts.set(locale, text)
+  return text
+}
+
+const texts = new Map<string, string>()
