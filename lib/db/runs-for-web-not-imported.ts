@@ -32,6 +32,19 @@ export type NotImportedFilter = {
   search?: string | undefined
 }
 
+/**
+ * Every state of a delivery but *imported*. Named, not excluded: the index of a run's deliveries by state finds these at once,
+ * where what is excluded has it read a million that are imported (125 ms twice for the page of such a run).
+ */
+const NOT_IMPORTED = [
+  'pending',
+  'attempting',
+  'unconfirmed',
+  'partially-imported',
+  'skipped',
+  'failed',
+] as const
+
 type RunKey = { tenantId: string; runId: string }
 
 const CURSOR = /^([1-7])\.(\d{1,18})\.(\d{1,18})$/
@@ -73,7 +86,7 @@ export async function listNotImported(
           case delivery.state when 'failed' then 1 when 'partially-imported' then 3 when 'skipped' then 5 else 4 end
         from delivery
         where delivery.tenant_id = ${tenantId}::uuid and delivery.run_id = ${runId}::uuid
-          and delivery.state <> 'imported'
+          and delivery.state = any(${[...NOT_IMPORTED]}::text[])
       ) as entry
       where (rank, item_id, mailbox_id) > (${Number(rank)}::int, ${BigInt(itemId)}::bigint, ${BigInt(mailboxId)}::bigint)
         and (${outcome ?? null}::text is null or outcome = ${outcome ?? null})
@@ -142,7 +155,7 @@ export async function countNotImported(
         delivery.mailbox_id
       from delivery
       where delivery.tenant_id = ${tenantId}::uuid and delivery.run_id = ${runId}::uuid
-        and delivery.state <> 'imported'
+        and delivery.state = any(${[...NOT_IMPORTED]}::text[])
     ) as entry
     group by rank, outcome, reason
     order by rank, count desc, reason`

@@ -15,18 +15,20 @@ export async function countWaitingOfRun(
 ): Promise<WaitingOfRun> {
   // A delivery that was taken again belongs to the re-drive, of which there are few.
   const [waiting] = await transaction.$queryRaw<WaitingOfRun[]>`
+    with failed as materialized (
+      select distinct delivery.item_id
+      from run
+      join delivery on delivery.run_id = run.id and delivery.state = 'failed'
+        and delivery.reason = any(${REASONS_THAT_PASS}::text[])
+      where run.tenant_id = ${tenantId}::uuid and run.connector_id = ${connectorId}::uuid
+        and ${endedAfterDelivery('run')}
+        and (run.id = ${runId}::uuid or run.trigger = 'redrive'))
     select
       (select count(*)::int from item
         where tenant_id = ${tenantId}::uuid and run_id = ${runId}::uuid and state = 'quarantined'
           and repeat_of_id is null) as quarantined,
-      (select count(distinct item.id)::int
-        from run
-        join delivery on delivery.run_id = run.id and delivery.state = 'failed'
-          and delivery.reason = any(${REASONS_THAT_PASS}::text[])
-        join item on item.id = delivery.item_id and item.run_id = ${runId}::uuid and item.state = 'routed'
-          and item.repeat_of_id is null
-        where run.tenant_id = ${tenantId}::uuid and run.connector_id = ${connectorId}::uuid
-          and ${endedAfterDelivery('run')}
-          and (run.id = ${runId}::uuid or run.trigger = 'redrive')) as failed`
+      (select count(*)::int from failed
+        where exists (select 1 from item where item.id = failed.item_id and item.tenant_id = ${tenantId}::uuid
+          and item.run_id = ${runId}::uuid and item.state = 'routed' and item.repeat_of_id is null)) as failed`
   return waiting ?? { quarantined: 0, failed: 0 }
 }
