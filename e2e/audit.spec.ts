@@ -8,7 +8,11 @@ import { startOwnDemo } from './support/start-own-demo.ts'
 // A demo of its own, with a connector that nobody else pauses.
 startOwnDemo('--connected')
 
-test('the Audit tab tells what was done to a connector, and the file has the same', async ({ page }) => {
+test('the Audit tab tells what was done to a connector, and the file has the same', async ({
+  page,
+  browser,
+  demo,
+}) => {
   test.slow()
   await signIn(page, 'Megan Bowen')
   const rows = page.getByRole('table').getByRole('row')
@@ -51,5 +55,23 @@ test('the Audit tab tells what was done to a connector, and the file has the sam
     await page.goto('/audit')
     await expect(rows.nth(1)).toContainText('Exported the audit log')
     await expectAccessible(page, 'audit of all connectors')
+  })
+
+  await test.step('a reader sees all of it, finds by keyboard, and may take it away', async () => {
+    const reader = await browser.newPage({ baseURL: demo.app })
+    await signIn(reader, 'Alex Wilber')
+    await reader.goto('/audit')
+    await reader.getByRole('searchbox', { name: 'Who' }).focus()
+    await reader.keyboard.type('megan')
+    await reader.keyboard.press('Enter')
+    await expect(reader).toHaveURL(/person=megan/)
+    await expect(reader.getByRole('table').getByRole('row').nth(1)).toContainText('Megan Bowen')
+    await expect(reader.getByRole('searchbox', { name: 'Who' })).toHaveValue('megan')
+    const [download] = await Promise.all([
+      reader.waitForEvent('download'),
+      reader.getByRole('link', { name: 'Export CSV' }).click(),
+    ])
+    expect(await readFile(await download.path(), 'utf8')).toContain('connector.pause')
+    await reader.close()
   })
 })

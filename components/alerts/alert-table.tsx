@@ -1,10 +1,11 @@
+import type { Route } from 'next'
 import Link from 'next/link'
 import { useTranslations } from 'next-intl'
 import cards from '#components/fields/card.module.css'
 import { KeyPaging } from '#components/fields/key-paging.tsx'
 import { When } from '#components/fields/when.tsx'
+import { alertPath } from '#lib/domain/alert-path.ts'
 import type { DeliveredAlert } from '#lib/domain/listed-alert.ts'
-import { alertAddress } from './alert-address.ts'
 import { type AlertChoice, AlertFilter } from './alert-filter.tsx'
 import styles from './alerts.module.css'
 import { DeliveryState } from './delivery-state.tsx'
@@ -74,7 +75,7 @@ function Row({ alert, retry }: { alert: DeliveredAlert; retry: RetryAction | nul
           <SeverityIcon kind={alert.kind} state={alert.state} />
           <div>
             <p className={styles.title}>
-              <Link href={alertAddress(alert)}>{title}</Link>
+              <Link href={alertPath(alert) as Route}>{title}</Link>
             </p>
             <p className={styles.second}>{body}</p>
             {alert.occurrences > 1 && (

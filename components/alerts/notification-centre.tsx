@@ -9,13 +9,14 @@ import {
   OverlayDrawer,
 } from '@fluentui/react-components'
 import { Dismiss24Regular } from '@fluentui/react-icons'
+import type { Route } from 'next'
 import Link from 'next/link'
 import { useTranslations } from 'next-intl'
 import { CallButton } from '#components/fields/call-button.tsx'
 import cards from '#components/fields/card.module.css'
 import { LinkButton } from '#components/fields/link-button.tsx'
 import { When } from '#components/fields/when.tsx'
-import { alertAddress } from './alert-address.ts'
+import { alertPath } from '#lib/domain/alert-path.ts'
 import styles from './alerts.module.css'
 import { SeverityIcon } from './severity-icon.tsx'
 import type { ToldNews } from './use-alert-news.ts'
@@ -96,7 +97,7 @@ function NewsItem({ alert, onGo }: { alert: ToldNews['newest'][number]; onGo: ()
       <SeverityIcon kind={alert.kind} state={alert.state} />
       <div>
         <p>
-          <Link href={alertAddress(alert)} onClick={onGo}>
+          <Link href={alertPath(alert) as Route} onClick={onGo}>
             {title}
           </Link>
         </p>

@@ -34,6 +34,14 @@ export function ConnectorWarnings(props: {
               </Link>
             </>
           )}
+          {warning.kind === 'people-silent' && (
+            <>
+              {' '}
+              <Link href={`/data-connectors/connectors/${props.connectorId}/people?state=silent` as Route}>
+                {t('seePeople')}
+              </Link>
+            </>
+          )}
           {warning.kind === 'address-moved' && (
             <>
               {' '}

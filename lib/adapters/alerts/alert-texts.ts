@@ -1,5 +1,6 @@
 // What next-intl is made of, and without React: a worker has none, and next-intl's own entry wants Next.
 import { createFormatter, createTranslator } from 'use-intl/core'
+import { alertPath } from '#lib/domain/alert-path.ts'
 import { alertWords } from '#lib/domain/alert-words.ts'
 import type { Language } from '#lib/domain/languages.ts'
 import type { AlertMessage, AlertNotice } from '#lib/sync/ports/alert-sender.ts'
@@ -57,12 +58,11 @@ function noticeText(notice: AlertNotice, appUrl: string, language: Language): Al
     hourCycle: 'h23',
     timeZoneName: 'short',
   })
-  const connectorPath = `/data-connectors/connectors/${notice.connectorId}`
   return {
     title: isOver ? t('message.resolvedTitle', { title }) : title,
     body: isOver ? t('message.resolvedBody') : t(`kinds.${notice.kind}.body`, words),
     when: isOver ? when : t('message.raisedAt', { when }),
-    url: new URL(notice.runId ? `${connectorPath}/runs/${notice.runId}` : connectorPath, appUrl).href,
+    url: new URL(alertPath(notice), appUrl).href,
     severity: notice.severity,
   }
 }
