@@ -103,7 +103,10 @@ async function expectHeading(page: Page, name: string | RegExp): Promise<void> {
 async function take(page: Page, name: string): Promise<void> {
   // A picture without the mouse on something, and with everything loaded.
   await page.mouse.move(0, 0)
-  await page.waitForLoadState('networkidle')
+  await page.waitForLoadState('load')
+  // Not until the network is idle: pages that move by themselves keep a connection open.
+  await expect(page.locator('[aria-busy="true"]')).toHaveCount(0)
+  await page.evaluate(() => document.fonts.ready)
   const path = join(PICTURES_DIR, `${name}.png`)
   await page.screenshot({ path, animations: 'disabled', caret: 'hide' })
   expect.soft(statSync(path).size, `size of ${name}.png`).toBeLessThanOrEqual(LARGEST_BYTES)
