@@ -17,6 +17,13 @@ export function MappedTo(props: { connectorId: string; person: ArchivedPerson; c
         <span className={styles.second}>{mailbox.address}</span>
       </span>
     )
+  if (mapping === 'unknown')
+    return (
+      <span>
+        <span className={styles.line}>{t('mappings.unknown')}</span>
+        <span className={styles.second}>{t('unknownWhy')}</span>
+      </span>
+    )
   const why = reason as Parameters<typeof tWhy>[0] | null
   const address =
     `/data-connectors/connectors/${props.connectorId}/mapping?${new URLSearchParams({ add: shownId(owner) })}` as Route

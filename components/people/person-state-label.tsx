@@ -33,7 +33,7 @@ export function PersonStateLabel({ person: { state, mute, failing } }: { person:
     <span className={styles.state}>
       <Icon aria-hidden className={styles[state] ?? ''} />
       <span>
-        {t(`states.${state}`)}
+        <span className={styles.line}>{t(`states.${state}`)}</span>
         {!mute && (state === 'silent' || state === 'gone') && (
           <span className={styles.second}>{t(`means.${state}`)}</span>
         )}

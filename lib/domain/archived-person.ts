@@ -15,8 +15,11 @@ export const PERSON_STATES = ['silent', 'mailbox-problem', 'muted', 'quiet', 'go
 
 export type PersonState = (typeof PERSON_STATES)[number]
 
-/** What named the mailbox of a person's newest message; `none`: it went to no mailbox. */
-export const PERSON_MAPPINGS = ['custom', 'automatic', 'designated-mailbox', 'none'] as const
+/**
+ * What named the mailbox of a person's newest message. `none`: it had none for them. `unknown`: the message says that it is
+ * their capture, and does not name them among its people by this id.
+ */
+export const PERSON_MAPPINGS = ['custom', 'automatic', 'designated-mailbox', 'none', 'unknown'] as const
 
 export type PersonMapping = (typeof PERSON_MAPPINGS)[number]
 

@@ -97,7 +97,7 @@ test('the people as a file, in which nothing is a formula, and which a reader ma
   for await (const chunk of result.value.text) chunks.push(chunk)
   const lines = chunks.join('').split('\r\n')
   expect(lines[0]).toMatch(/^\uFEFFPerson,Number or id,Mapped by/)
-  expect(lines[1]).toMatch(/^"'=cmd",8613800138001,none,,,silent,0,2026-11-10,1,/)
+  expect(lines[1]).toMatch(/^"'=cmd",8613800138001,unknown,,,silent,0,2026-11-10,1,/)
   expect(result.value.fileName).toBe('people-2026-11-20.csv')
 })
 

@@ -14,7 +14,7 @@ export async function countPeople(
   const rows = await tx.$queryRaw<({ id: string } & PeopleCount)[]>`
     select person.connector_id::text as id, count(*)::int as people,
            count(*) filter (where ${isToldSilent(Prisma.raw('person'), Prisma.raw('wanted.as_of'))})::int as silent,
-           count(*) filter (where person.mailbox_id is null)::int as "withoutMailbox"
+           count(*) filter (where person.mailbox_id is null and person.resolution is not null)::int as "withoutMailbox"
     from unnest(
       ${connectors.map(({ id }) => id)}::uuid[], ${connectors.map(({ asOf }) => asOf)}::text[]::date[]
     ) as wanted (id, as_of)

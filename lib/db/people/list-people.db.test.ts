@@ -41,7 +41,7 @@ beforeEach(async () => {
   wangWei = mailbox.id
   const mapped = { mailboxId: mailbox.id, resolution: 'custom' }
   await addPerson(SILENT, { heardOf: 9, silentSince: 4, displayName: 'Wu Ting', ...mapped })
-  await addPerson(MUTED, { heardOf: 9, silentSince: 4 })
+  await addPerson(MUTED, { heardOf: 9, silentSince: 4, resolution: 'unresolved' })
   await addPerson(QUIET, { heardOf: 5, silentSince: null, resolution: 'unresolved', reason: 'not-found' })
   await addPerson(GONE, { heardOf: 60, silentSince: 40 })
   await addPerson(WRITING, { heardOf: 1, silentSince: -4, ...mapped })
@@ -62,7 +62,7 @@ describe('the people of a connector', () => {
     expect(found).toBe(5)
     expect(totals).toEqual({
       people: 5,
-      withoutMailbox: 3,
+      withoutMailbox: 2,
       silent: 1,
       muted: 1,
       quiet: 1,
@@ -103,8 +103,9 @@ describe('the people of a connector', () => {
     [{ search: 'wang.wei@' }, [SILENT, WRITING]],
     [{ search: '100%' }, []],
     [{ state: 'gone' }, [GONE]],
-    [{ mapping: 'none' }, [MUTED, QUIET, GONE]],
-    [{ mapping: 'none', search: 'contoso' }, [QUIET, GONE]],
+    [{ mapping: 'none' }, [MUTED, QUIET]],
+    [{ mapping: 'none', search: 'contoso' }, [QUIET]],
+    [{ mapping: 'unknown' }, [GONE]],
   ] satisfies [Partial<PeopleChoice>, string[]][])('are found by %j', async (choice, owners) => {
     const { people, found, totals } = await list(choice)
     expect(people.map(({ owner }) => owner)).toEqual(owners)
@@ -152,7 +153,7 @@ describe('the people of a connector', () => {
     const counts = await withTenant(database, tenantId, (tx) =>
       countPeople(tx, tenantId, [{ id: connectorId, asOf: AS_OF }]),
     )
-    expect(counts.get(connectorId)).toEqual({ people: 5, silent: 1, withoutMailbox: 3 })
+    expect(counts.get(connectorId)).toEqual({ people: 5, silent: 1, withoutMailbox: 2 })
   })
 })
 

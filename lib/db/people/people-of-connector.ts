@@ -37,7 +37,8 @@ export function peopleOf({ tenantId, connectorId }: ConnectorKey, asOf: LocalDat
     people as materialized (
       select person.owner, person.display_name, person.days, person.last_day, person.reason, person.mailbox_id,
              mailbox.address, mailbox.display_name as mailbox_name,
-             case when person.mailbox_id is null then 'none' else coalesce(person.resolution, 'none') end as mapping,
+             case when person.resolution is null then 'unknown' when person.mailbox_id is null then 'none'
+                  else person.resolution end as mapping,
              ${personState(Prisma.sql`${asOf}::text::date`)} as state,
              failing.count as failing_count, failing.reason as failing_reason,
              mute.reason as mute_reason, mute.until as mute_until, mute.muted_by, mute.muted_at
