@@ -1,6 +1,7 @@
 import type { Route } from 'next'
 import Link from 'next/link'
 import { useTranslations } from 'next-intl'
+import { alertPath } from '#lib/domain/alert-path.ts'
 import { type ConnectorWarning, isRunWarning } from '#lib/domain/connector-warnings.ts'
 import styles from './connectors.module.css'
 import { useWarningText } from './use-warning-text.ts'
@@ -37,7 +38,11 @@ export function ConnectorWarnings(props: {
           {warning.kind === 'people-silent' && (
             <>
               {' '}
-              <Link href={`/data-connectors/connectors/${props.connectorId}/people?state=silent` as Route}>
+              <Link
+                href={
+                  alertPath({ kind: 'people-silent', connectorId: props.connectorId, runId: null }) as Route
+                }
+              >
                 {t('seePeople')}
               </Link>
             </>

@@ -3,7 +3,7 @@ import Link from 'next/link'
 import { useTranslations } from 'next-intl'
 import type { ArchivedPerson } from '#lib/domain/archived-person.ts'
 import styles from './people.module.css'
-import { shownId } from './shown-id.ts'
+import { personName, shownId } from './shown-id.ts'
 
 /** Where a person's newest message went, and what named that mailbox; or why there was none, and the way to change it. */
 export function MappedTo(props: { connectorId: string; person: ArchivedPerson; canAdd: boolean }) {
@@ -35,7 +35,7 @@ export function MappedTo(props: { connectorId: string; person: ArchivedPerson; c
         <Link
           href={address}
           className={styles.second}
-          aria-label={t('addRowOf', { name: nameOf(props.person) })}
+          aria-label={t('addRowOf', { name: personName(props.person) })}
         >
           {t('addRow')}
         </Link>
@@ -43,5 +43,3 @@ export function MappedTo(props: { connectorId: string; person: ArchivedPerson; c
     </span>
   )
 }
-
-const nameOf = ({ displayName, owner }: ArchivedPerson) => displayName || shownId(owner)

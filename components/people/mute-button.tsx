@@ -13,7 +13,7 @@ import type { ArchivedPerson } from '#lib/domain/archived-person.ts'
 import { type MuteInput, muteInput, muteRange } from '#lib/domain/people-inputs.ts'
 import { addDays, type LocalDate } from '#lib/domain/wall-clock.ts'
 import styles from './people.module.css'
-import { shownId } from './shown-id.ts'
+import { personName } from './shown-id.ts'
 
 export type MuteAction = Action<MuteInput, null>
 
@@ -28,8 +28,7 @@ export function MuteButton(props: {
   action: MuteAction
 }) {
   const t = useTranslations('people.mute')
-  const { owner, displayName } = props.person
-  const name = displayName || shownId(owner)
+  const name = personName(props.person)
   const [isOpen, setIsOpen] = useState(false)
   return (
     <>

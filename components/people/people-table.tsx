@@ -10,7 +10,7 @@ import { type MuteAction, MuteButton } from './mute-button.tsx'
 import styles from './people.module.css'
 import { PersonDays } from './person-days.tsx'
 import { PersonStateLabel } from './person-state-label.tsx'
-import { shownId } from './shown-id.ts'
+import { personName, shownId } from './shown-id.ts'
 import { type UnmuteAction, UnmuteButton } from './unmute-button.tsx'
 
 export type PersonActions = { mute: MuteAction; unmute: UnmuteAction }
@@ -47,7 +47,7 @@ export function PeopleTable(props: {
           <tr key={person.owner}>
             <td data-label={t('person')}>
               <span>
-                <bdi className={styles.name}>{person.displayName || shownId(person.owner)}</bdi>
+                <bdi className={styles.name}>{personName(person)}</bdi>
                 {person.displayName && <span className={styles.second}>{shownId(person.owner)}</span>}
               </span>
             </td>

@@ -10,6 +10,7 @@ import {
 import { useTranslations } from 'next-intl'
 import tiles from '#components/fields/tile.module.css'
 import { Tile } from '#components/fields/tile.tsx'
+import tone from '#components/fields/tone.module.css'
 import type { PeopleTotals } from '#lib/domain/archived-person.ts'
 
 /** Everybody, and how they stand. */
@@ -19,29 +20,29 @@ export function PeopleTiles({ totals }: { totals: PeopleTotals }) {
   return (
     <dl className={tiles.tiles}>
       <Tile
-        icon={<People24Regular className={tiles.neutral ?? ''} />}
+        icon={<People24Regular className={tone.neutral ?? ''} />}
         label={t('people')}
         count={totals.people}
       />
       <Tile
-        icon={<CheckmarkCircle24Filled className={tiles.good ?? ''} />}
+        icon={<CheckmarkCircle24Filled className={tone.good ?? ''} />}
         label={t('writing')}
         count={totals.writing}
       />
       <Tile
-        icon={<SubtractCircle24Regular className={tiles.neutral ?? ''} />}
+        icon={<SubtractCircle24Regular className={tone.neutral ?? ''} />}
         label={t('quiet')}
         count={quiet}
         {...(gone > 0 && { caption: t('gone', { count: gone }) })}
       />
       <Tile
-        icon={<PersonWarning24Regular className={(silent > 0 ? tiles.warning : tiles.neutral) ?? ''} />}
+        icon={<PersonWarning24Regular className={(silent > 0 ? tone.warning : tone.neutral) ?? ''} />}
         label={t('silent')}
         count={silent}
         {...(muted > 0 && { caption: t('muted', { count: muted }) })}
       />
       <Tile
-        icon={<MailError24Regular className={(failing > 0 ? tiles.warning : tiles.neutral) ?? ''} />}
+        icon={<MailError24Regular className={(failing > 0 ? tone.warning : tone.neutral) ?? ''} />}
         label={t('mailboxProblem')}
         count={failing}
         {...(withoutMailbox > 0 && { caption: t('without', { count: withoutMailbox }) })}

@@ -69,7 +69,7 @@ export function PeopleView(props: {
           />
         )}
         <KeyPaging base={base} query={choice} isFirst={!after} next={props.next} label={t('pages')} />
-        <div className={styles.foot}>
+        <div className={cards.foot}>
           <span>
             {t.rich('asOf', {
               timeZone: connector.timeZone,

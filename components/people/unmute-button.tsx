@@ -6,7 +6,7 @@ import { CallButton } from '#components/fields/call-button.tsx'
 import { RefusalMessage } from '#components/fields/refusal-message.tsx'
 import { type Action, useCall } from '#components/fields/use-call.ts'
 import type { ArchivedPerson } from '#lib/domain/archived-person.ts'
-import { shownId } from './shown-id.ts'
+import { personName } from './shown-id.ts'
 
 export type UnmuteAction = Action<{ connectorId: string; owner: string }, null>
 
@@ -15,13 +15,13 @@ export function UnmuteButton(props: { connectorId: string; person: ArchivedPerso
   const t = useTranslations('people.mute')
   const router = useRouter()
   const { call, isPending, refusal } = useCall(props.action)
-  const { owner, displayName } = props.person
+  const { connectorId, person } = props
   return (
     <span>
       <CallButton
         isPending={isPending}
-        label={t('endLabel', { name: displayName || shownId(owner) })}
-        onClick={() => call({ connectorId: props.connectorId, owner }, { onDone: () => router.refresh() })}
+        label={t('endLabel', { name: personName(person) })}
+        onClick={() => call({ connectorId, owner: person.owner }, { onDone: () => router.refresh() })}
       >
         {t('end')}
       </CallButton>

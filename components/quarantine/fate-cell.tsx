@@ -2,6 +2,7 @@
 
 import { CheckmarkCircle20Filled, PersonQuestionMark20Regular } from '@fluentui/react-icons'
 import { useFormatter, useTranslations } from 'next-intl'
+import tone from '#components/fields/tone.module.css'
 import { type Acknowledgement, isDeliverable, type WaitingFate } from '#lib/domain/waiting.ts'
 import styles from './quarantine.module.css'
 import { useFateText } from './use-fate-text.ts'
@@ -20,9 +21,9 @@ export function FateCell(props: {
     <div>
       <div className={styles.fate}>
         {isDeliverable(fate.verdict) ? (
-          <CheckmarkCircle20Filled className={styles.good ?? ''} aria-hidden />
+          <CheckmarkCircle20Filled className={tone.good ?? ''} aria-hidden />
         ) : (
-          <PersonQuestionMark20Regular className={styles.neutral ?? ''} aria-hidden />
+          <PersonQuestionMark20Regular className={tone.neutral ?? ''} aria-hidden />
         )}
         <span>
           {title}

@@ -152,7 +152,7 @@ export function QuarantineView(props: {
               next={props.next}
               label={t('pages')}
             />
-            <div className={styles.foot}>
+            <div className={cards.foot}>
               <span>{t('kept', { timeZone: connector.timeZone })}</span>
               <span>{t('sum', { groups: props.found, items: totals.items, all: totals.groups })}</span>
             </div>

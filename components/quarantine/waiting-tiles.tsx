@@ -9,6 +9,7 @@ import {
 import { useFormatter, useTranslations } from 'next-intl'
 import tiles from '#components/fields/tile.module.css'
 import { Tile } from '#components/fields/tile.tsx'
+import tone from '#components/fields/tone.module.css'
 import { useSizeText } from '#components/fields/use-size-text.ts'
 import type { WaitingTotals } from '#lib/domain/waiting.ts'
 
@@ -24,7 +25,7 @@ export function WaitingTiles(props: { totals: WaitingTotals; limitMegabytes: num
   return (
     <dl className={tiles.tiles}>
       <Tile
-        icon={<Archive24Regular className={tiles.neutral ?? ''} />}
+        icon={<Archive24Regular className={tone.neutral ?? ''} />}
         label={t('waiting')}
         count={items}
         caption={[date && t('since', { date }), others > 0 && t('others', { count: others })]
@@ -32,19 +33,19 @@ export function WaitingTiles(props: { totals: WaitingTotals; limitMegabytes: num
           .join(' · ')}
       />
       <Tile
-        icon={<CheckmarkCircle24Filled className={tiles.good ?? ''} />}
+        icon={<CheckmarkCircle24Filled className={tone.good ?? ''} />}
         label={t('deliverable')}
         count={deliverable.items}
         caption={t('people', { count: deliverable.people })}
       />
       <Tile
-        icon={<PersonQuestionMark24Regular className={tiles.warning ?? ''} />}
+        icon={<PersonQuestionMark24Regular className={tone.warning ?? ''} />}
         label={t('withoutUser')}
         count={withoutUser.items}
         caption={t('people', { count: withoutUser.people })}
       />
       <Tile
-        icon={<DocumentError24Regular className={tiles.warning ?? ''} />}
+        icon={<DocumentError24Regular className={tone.warning ?? ''} />}
         label={t('overLimit', { megabytes: props.limitMegabytes })}
         count={overLimit.items}
         caption={overLimit.items > 0 ? sizeText(overLimit.sizeBytes) : ''}

@@ -1,18 +1,18 @@
 import { Prisma } from '#lib/db/generated/client.ts'
-import { isMuted, isToldSilent } from '#lib/db/silent-people.ts'
+import { isToldSilent } from '#lib/db/silent-people.ts'
 import { MAILBOX_REASONS } from '#lib/domain/alerts-of-run.ts'
 import type { PersonState } from '#lib/domain/archived-person.ts'
 import type { LocalDate } from '#lib/domain/wall-clock.ts'
 
 export type ConnectorKey = { tenantId: string; connectorId: string }
 
-/** Of rows of capture_days as `person`, with `failing` beside them, the state as of a date: see archived-person.ts. */
+/** Of rows of capture_days as `person`, with `failing` and `mute` beside them, the state as of a date: see archived-person.ts. */
 function personState(asOf: Prisma.Sql): Prisma.Sql {
   const person = Prisma.raw('person')
   const states: [Prisma.Sql, PersonState][] = [
     [isToldSilent(person, asOf), 'silent'],
     [Prisma.sql`failing.count > 0`, 'mailbox-problem'],
-    [Prisma.sql`person.silent_from <= ${asOf} and ${isMuted(person, asOf)}`, 'muted'],
+    [Prisma.sql`person.silent_from <= ${asOf} and mute.until is not null`, 'muted'],
     [Prisma.sql`person.silent_from <= ${asOf}`, 'gone'],
     [Prisma.sql`person.last_day < ${asOf} - 1`, 'quiet'],
   ]
