@@ -1,5 +1,6 @@
 // @ts-check
 import createNextIntlPlugin from 'next-intl/plugin'
+import { findWordsOfPages } from './scripts/build/find-words-of-pages.ts'
 
 const withNextIntl = createNextIntlPlugin('./lib/server/i18n-request.ts')
 
@@ -22,6 +23,10 @@ const nextConfig = {
   // `npm run check` and `npm test` check types.
   typescript: { ignoreBuildErrors: true },
   poweredByHeader: false,
+  // Part of the build: see components/words/words-of-pages.ts.
+  ...(process.env.NODE_ENV === 'production' && {
+    env: { WORDS_OF_PAGES: JSON.stringify(findWordsOfPages(import.meta.dirname)) },
+  }),
   typedRoutes: true,
   // Packages with native bindings or dynamic requires that a bundler would break.
   serverExternalPackages: ['ssh2', 'pg-boss', 'pino', 'yauzl'],

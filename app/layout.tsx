@@ -1,12 +1,13 @@
 import './globals.css'
 import type { Metadata } from 'next'
 import { cookies, headers } from 'next/headers'
-import { getLocale, getMessages, getTranslations } from 'next-intl/server'
+import { getLocale, getTranslations } from 'next-intl/server'
 import type { ReactNode } from 'react'
 import { ColorChoiceProvider } from '#components/fluent/color-choice.tsx'
 import { COLOR_COOKIE, toColorChoice } from '#components/fluent/color-choices.ts'
 import { FluentRoot } from '#components/fluent/fluent-root.tsx'
-import { WordsProvider } from '#components/fluent/words-provider.tsx'
+import { frameWordsJson } from '#components/words/words-of-pages.ts'
+import { WordsProvider } from '#components/words/words-provider.tsx'
 
 export async function generateMetadata(): Promise<Metadata> {
   const t = await getTranslations('app')
@@ -26,7 +27,7 @@ export default async function RootLayout({ children }: { children: ReactNode }) 
       <body>
         {/* Not from app/icon.svg: the page that names a missing role comes without a file's metadata. */}
         <link rel="icon" href="/icon.svg" type="image/svg+xml" />
-        <WordsProvider locale={locale} messagesJson={toJson(locale, await getMessages())}>
+        <WordsProvider locale={locale} messagesJson={await frameWordsJson(locale)}>
           <ColorChoiceProvider initial={colors}>
             <FluentRoot nonce={nonce}>{children}</FluentRoot>
           </ColorChoiceProvider>
@@ -35,14 +36,3 @@ export default async function RootLayout({ children }: { children: ReactNode }) 
     </html>
   )
 }
-
-/** Made once a language: the files are those of the build. */
-function toJson(locale: string, messages: object): string {
-  const known = texts.get(locale)
-  if (known !== undefined) return known
-  const text = JSON.stringify(messages)
-  texts.set(locale, text)
-  return text
-}
-
-const texts = new Map<string, string>()

@@ -2,15 +2,20 @@
 
 import { Button, CounterBadge } from '@fluentui/react-components'
 import { Alert20Regular, AlertUrgent20Filled } from '@fluentui/react-icons'
+import dynamic from 'next/dynamic'
 import { useTranslations } from 'next-intl'
 import { useEffect, useRef, useState } from 'react'
 import { type Action, useCall } from '#components/fields/use-call.ts'
 import type { MarkAlertsReadInput } from '#lib/domain/alert-inputs.ts'
 import { useToldNews } from './alert-news-provider.tsx'
 import styles from './alerts.module.css'
-import { NotificationCentre } from './notification-centre.tsx'
 
 export type MarkReadAction = Action<MarkAlertsReadInput, null>
+
+const NotificationCentre = dynamic(
+  () => import('./notification-centre.tsx').then((module) => module.NotificationCentre),
+  { ssr: false },
+)
 
 const MOST_COUNTED = 99
 

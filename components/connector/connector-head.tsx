@@ -71,7 +71,7 @@ export function ConnectorHead(props: {
               <SyncNowButton
                 {...who}
                 isEnabled={connector.canSync}
-                disabledReason={syncReason && t(syncReason)}
+                disabledReason={syncReason && t(`noSync.${syncReason}`)}
                 isProminent
                 action={actions.sync}
               />
@@ -97,7 +97,7 @@ export function ConnectorHead(props: {
             href={`${base}${TABS[tab]}` as Route}
             aria-current={tab === props.current ? 'page' : undefined}
           >
-            {t(`${tab}Tab`)}
+            {t(`tabNames.${tab}`)}
             {tab === 'quarantine' && connector.waitingCount > 0 && (
               <TabCount count={connector.waitingCount} />
             )}

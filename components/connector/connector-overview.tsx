@@ -80,7 +80,7 @@ export function ConnectorOverview({ redrive, ...facts }: OverviewFacts & { redri
           <QuarantineReasons
             connectorId={connector.id}
             reasons={facts.quarantine}
-            redrive={redrive && { action: redrive, disabledReason: reason && t(reason) }}
+            redrive={redrive && { action: redrive, disabledReason: reason && t(`noSync.${reason}`) }}
           />
         </div>
       </div>

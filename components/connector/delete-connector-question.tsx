@@ -5,8 +5,8 @@ import { useTranslations } from 'next-intl'
 import { useState } from 'react'
 import { ConfirmQuestion } from '#components/fields/confirm-question.tsx'
 import { RefusalMessage } from '#components/fields/refusal-message.tsx'
-import { useFieldProblem } from '#components/fields/text-field.tsx'
 import { type Action, useCall } from '#components/fields/use-call.ts'
+import { useFieldProblem } from '#components/fields/use-field-problem.ts'
 import styles from './connector.module.css'
 
 export type DeleteAction = Action<{ connectorId: string; typedName: string }, null>

@@ -4,8 +4,8 @@ import { Field, Input, Radio, RadioGroup, Switch } from '@fluentui/react-compone
 import { zodResolver } from '@hookform/resolvers/zod'
 import { useTranslations } from 'next-intl'
 import { type Control, Controller, useForm } from 'react-hook-form'
-import { useFieldProblem } from '#components/fields/text-field.tsx'
 import { type Action, useCall } from '#components/fields/use-call.ts'
+import { useFieldProblem } from '#components/fields/use-field-problem.ts'
 import {
   BYTES_PER_MEGABYTE,
   type EditItemOptionsInput,

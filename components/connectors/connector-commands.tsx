@@ -10,13 +10,11 @@ import {
   Play20Regular,
 } from '@fluentui/react-icons'
 import type { Route } from 'next'
+import dynamic from 'next/dynamic'
 import { useRouter } from 'next/navigation'
 import { useTranslations } from 'next-intl'
 import { type ReactElement, useRef, useState } from 'react'
-import {
-  type DeleteAction,
-  DeleteConnectorQuestion,
-} from '#components/connector/delete-connector-question.tsx'
+import type { DeleteAction } from '#components/connector/delete-connector-question.tsx'
 import type { PauseAction } from '#components/connector/pause-button.tsx'
 import { type Command, CommandBar, focusCommand } from '#components/fields/command-bar.tsx'
 import { downloadAddress } from '#components/fields/download-address.ts'
@@ -25,6 +23,14 @@ import type { ConnectorTableRow, SyncAction } from './connector-table.tsx'
 import styles from './connectors.module.css'
 import { useCallOnChosen } from './use-call-on-chosen.ts'
 import { type ChosenCommand, whyNotOn } from './why-not-on.ts'
+
+const DeleteConnectorQuestion = dynamic(
+  () =>
+    import('#components/connector/delete-connector-question.tsx').then(
+      (module) => module.DeleteConnectorQuestion,
+    ),
+  { ssr: false },
+)
 
 export type ConnectorTabActions = {
   sync: SyncAction

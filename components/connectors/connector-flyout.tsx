@@ -100,7 +100,7 @@ export function ConnectorFlyout(props: {
                 key={`sync-${connector.id}`}
                 {...who}
                 isEnabled={connector.canSync}
-                disabledReason={syncReason && tConnector(syncReason)}
+                disabledReason={syncReason && tConnector(`noSync.${syncReason}`)}
                 isLarge
                 action={actions.sync}
               />
@@ -123,7 +123,7 @@ export function ConnectorFlyout(props: {
         <nav className={styles.flyoutLinks} aria-label={t('links')}>
           {PAGES.map((page) => (
             <Link key={page} href={`${base}/${page}` as Route}>
-              {tConnector(`${page}Tab`)}
+              {tConnector(`tabNames.${page}`)}
             </Link>
           ))}
         </nav>

@@ -17,12 +17,12 @@ export function ConnectorWarnings(props: {
 }) {
   const t = useTranslations('connectors.warnings')
   const textOf = useWarningText(MOST_NAMED)
-  const tRun = useTranslations('run')
-  const key = `errors.${props.errorCode}` as Parameters<typeof tRun>[0]
+  const tError = useTranslations('run.errors')
+  const key = props.errorCode as Parameters<typeof tError>[0]
   return (
     <>
       {props.errorCode && (
-        <span className={styles.warning}>{tRun.has(key) ? tRun(key) : tRun('errors.other')}</span>
+        <span className={styles.warning}>{tError.has(key) ? tError(key) : tError('other')}</span>
       )}
       {props.warnings.map((warning) => (
         <span key={warning.kind} className={styles.warning}>

@@ -1,6 +1,7 @@
 'use client'
 
 import { Add20Regular } from '@fluentui/react-icons'
+import dynamic from 'next/dynamic'
 import { useTranslations } from 'next-intl'
 import cards from '#components/fields/card.module.css'
 import { LinkButton } from '#components/fields/link-button.tsx'
@@ -14,7 +15,7 @@ import {
 import { ColumnChoice } from './column-choice.tsx'
 import { ConnectorCommands, type ConnectorTabActions } from './connector-commands.tsx'
 import { ConnectorFilters } from './connector-filters.tsx'
-import { ConnectorFlyout, type FlyoutConnector } from './connector-flyout.tsx'
+import type { FlyoutConnector } from './connector-flyout.tsx'
 import { ConnectorSearch } from './connector-search.tsx'
 import { ConnectorTable } from './connector-table.tsx'
 import styles from './connectors.module.css'
@@ -24,6 +25,10 @@ import { useChosenRows } from './use-chosen-rows.ts'
 import { useLiveConnectors } from './use-live-connectors.ts'
 import { useOpenedConnector } from './use-opened-connector.ts'
 import { useStatusNews } from './use-status-news.ts'
+
+const ConnectorFlyout = dynamic(() =>
+  import('./connector-flyout.tsx').then((module) => module.ConnectorFlyout),
+)
 
 /** The Connectors tab: commands, search, filters, one page of the table, and the details of the connector that is open. */
 export function ConnectorsView(props: {

@@ -7,8 +7,6 @@ import { When } from '#components/fields/when.tsx'
 import { deliveriesBook, type RunCounts } from '#lib/domain/run-books.ts'
 import styles from './connectors.module.css'
 
-const SHOWN = ['imported', 'partiallyImported', 'skipped', 'failed', 'pending'] as const
-
 /** What the last run brought, as a sum that closes or says by how much it does not. */
 export function FlyoutRun({
   run,
@@ -21,6 +19,13 @@ export function FlyoutRun({
   const tRun = useTranslations('run')
   const format = useFormatter()
   const { counts } = run
+  const shown = [
+    [tRun('imported'), counts.imported],
+    [tRun('partiallyImported'), counts.partiallyImported],
+    [tRun('skipped'), counts.skipped],
+    [tRun('failed'), counts.failed],
+    [tRun('pending'), counts.pending],
+  ] as const
   const book = deliveriesBook(counts)
   return (
     <section className={cards.card} aria-labelledby="flyout-run">
@@ -33,10 +38,10 @@ export function FlyoutRun({
         </span>
       </div>
       <dl className={styles.counts}>
-        {SHOWN.map((key) => (
-          <div key={key}>
-            <dt className={styles.quiet}>{tRun(key)}</dt>
-            <dd>{format.number(counts[key])}</dd>
+        {shown.map(([name, count]) => (
+          <div key={name}>
+            <dt className={styles.quiet}>{name}</dt>
+            <dd>{format.number(count)}</dd>
           </div>
         ))}
       </dl>

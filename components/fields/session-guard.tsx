@@ -1,5 +1,6 @@
 'use client'
 
+import dynamic from 'next/dynamic'
 import { useRouter } from 'next/navigation'
 import {
   createContext,
@@ -11,9 +12,14 @@ import {
   useRef,
   useState,
 } from 'react'
-import { compareSessions, type SessionPerson } from '#lib/domain/session-person.ts'
-import { SessionDialog, type SessionNotice } from './session-dialog.tsx'
+import { compareSessions } from '#lib/domain/session-person.ts'
+import type { SessionPerson } from '#lib/domain/session-person-schema.ts'
+import type { SessionNotice } from './session-dialog.tsx'
 import { askForSession, onSignedIn, type SessionNews } from './session-news.ts'
+
+const SessionDialog = dynamic(() => import('./session-dialog.tsx').then((module) => module.SessionDialog), {
+  ssr: false,
+})
 
 type Guard = {
   sayThatSessionEnded: () => void

@@ -1,8 +1,8 @@
 'use client'
 
 import { Field, Input, type InputProps } from '@fluentui/react-components'
-import { useTranslations } from 'next-intl'
 import { type Control, Controller, type FieldPath, type FieldValues } from 'react-hook-form'
+import { useFieldProblem } from './use-field-problem.ts'
 
 /** A labelled text box of a form, with the error of its field. */
 export function TextField<Values extends FieldValues>(props: {
@@ -39,13 +39,4 @@ export function TextField<Values extends FieldValues>(props: {
       )}
     />
   )
-}
-
-/** Schemas name a key of the message files; what zod itself says is in no person's words. */
-export function useFieldProblem(): (message: string | undefined) => string {
-  const t = useTranslations('fieldErrors')
-  return (message) => {
-    const key = message as Parameters<typeof t>[0]
-    return message && t.has(key) ? t(key) : t('other')
-  }
 }

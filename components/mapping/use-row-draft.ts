@@ -2,7 +2,7 @@
 
 import { useTranslations } from 'next-intl'
 import { useState } from 'react'
-import { useFieldProblem } from '#components/fields/text-field.tsx'
+import { useFieldProblem } from '#components/fields/use-field-problem.ts'
 import type { Refusal } from '#lib/domain/action-result.ts'
 import { isDirectoryProblem } from '#lib/domain/mailbox-finding.ts'
 import type { EditedRow } from './edited-row.ts'

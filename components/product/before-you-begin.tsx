@@ -4,11 +4,11 @@ import { ArrowClockwise20Regular } from '@fluentui/react-icons'
 import { useFormatter, useTranslations } from 'next-intl'
 import { CallButton } from '#components/fields/call-button.tsx'
 import cards from '#components/fields/card.module.css'
+import type { PrerequisiteAnswer } from '#lib/domain/prerequisite-inputs.ts'
 import {
   CHECKED_PREREQUISITES,
   CONFIRMED_PREREQUISITES,
   type ConfirmedPrerequisite,
-  type PrerequisiteAnswer,
 } from '#lib/domain/prerequisites.ts'
 import { type ConfirmAction, ConfirmedPrerequisiteRow } from './confirmed-prerequisite-row.tsx'
 import { PrerequisiteRow } from './prerequisite-row.tsx'

@@ -5,7 +5,7 @@ import { CheckmarkCircle20Filled, ErrorCircle20Filled, Warning20Filled } from '@
 import { useTranslations } from 'next-intl'
 import type { ReactNode } from 'react'
 import cards from '#components/fields/card.module.css'
-import type { PrerequisiteAnswer } from '#lib/domain/prerequisites.ts'
+import type { PrerequisiteAnswer } from '#lib/domain/prerequisite-inputs.ts'
 import styles from './product.module.css'
 
 const ICONS: Record<PrerequisiteAnswer['state'], ReactNode> = {

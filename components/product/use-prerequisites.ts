@@ -1,12 +1,8 @@
 'use client'
 
 import { useCallback, useEffect, useState } from 'react'
-import {
-  CHECKED_PREREQUISITES,
-  type CheckedPrerequisite,
-  type PrerequisiteAnswer,
-  prerequisiteAnswer,
-} from '#lib/domain/prerequisites.ts'
+import { type PrerequisiteAnswer, prerequisiteAnswer } from '#lib/domain/prerequisite-inputs.ts'
+import { CHECKED_PREREQUISITES, type CheckedPrerequisite } from '#lib/domain/prerequisites.ts'
 
 /** A little longer than the server takes to give up. */
 const TIMEOUT_MS = 15_000

@@ -50,7 +50,7 @@ export function DeliverAgain(props: {
             triggerLabel={t('deliverOf', { count })}
             triggerIcon={<ArrowClockwise20Regular />}
             isTriggerPrimary
-            disabledReason={props.isPaused ? tConnector('syncPaused') : null}
+            disabledReason={props.isPaused ? tConnector('noSync.paused') : null}
             isOpen={isOpen}
             onOpenChange={(open) => {
               clearRefusal()

@@ -4,6 +4,7 @@ import { Button, Field, Input, Select } from '@fluentui/react-components'
 import type { Route } from 'next'
 import Form from 'next/form'
 import { useTranslations } from 'next-intl'
+import { useShortReason } from '#components/connector/use-short-reason.ts'
 import styles from './run.module.css'
 import type { RunCause } from './run-causes.tsx'
 
@@ -35,14 +36,15 @@ export function NotImportedFilter(props: {
 
 function CauseOption({ cause: { outcome, reason, count } }: { cause: RunCause }) {
   const t = useTranslations('run')
-  const name = `outcomes.${outcome}` as Parameters<typeof t>[0]
-  const short = `shortReasons.${reason}` as Parameters<typeof t>[0]
-  const words = { outcome: t.has(name) ? t(name) : outcome, count }
+  const tOutcome = useTranslations('run.outcomes')
+  const shortReason = useShortReason()
+  const name = outcome as Parameters<typeof tOutcome>[0]
+  const words = { outcome: tOutcome.has(name) ? tOutcome(name) : outcome, count }
   return (
     <option value={`${outcome}.${reason}`}>
       {reason === outcome
         ? t('causeOption', words)
-        : t('causeOptionReason', { ...words, reason: t.has(short) ? t(short) : reason })}
+        : t('causeOptionReason', { ...words, reason: shortReason(reason) })}
     </option>
   )
 }

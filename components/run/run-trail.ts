@@ -30,7 +30,7 @@ export async function runTrail({ connector, run }: Place) {
     { label: tHome('title'), href: '/data-connectors' },
     { label: tHome('connectorsTab'), href: '/data-connectors/connectors' },
     { label: connector.name, href: `/data-connectors/connectors/${connector.id}` as Route },
-    { label: tConnector('runsTab'), href: runsBase as Route },
+    { label: tConnector('tabNames.runs'), href: runsBase as Route },
   ]
   const base = `${runsBase}/${run.id}`
   return { crumbs, title, runsBase, base, own: { label: title, href: base as Route } }

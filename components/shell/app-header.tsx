@@ -15,7 +15,6 @@ import {
 } from '@fluentui/react-components'
 import { Archive20Filled, SignOut20Regular } from '@fluentui/react-icons'
 import Link from 'next/link'
-import { signOut } from 'next-auth/react'
 import { useTranslations } from 'next-intl'
 import type { ReactNode } from 'react'
 import { useColorChoice } from '#components/fluent/color-choice.tsx'
@@ -97,10 +96,7 @@ export function AppHeader({
               ))}
             </MenuGroup>
             <MenuDivider />
-            <MenuItem
-              icon={<SignOut20Regular />}
-              onClick={() => void signOut({ callbackUrl: '/sign-in?signedOut=1' })}
-            >
+            <MenuItem icon={<SignOut20Regular />} onClick={() => void signOut()}>
               {t('shell.signOut')}
             </MenuItem>
           </MenuList>
@@ -109,6 +105,16 @@ export function AppHeader({
       <NavigationProgress />
     </header>
   )
+}
+
+/** What signs out is fetched with the click; where that fails, the page that next-auth has for it does the same. */
+async function signOut(): Promise<void> {
+  try {
+    const auth = await import('next-auth/react')
+    await auth.signOut({ callbackUrl: '/sign-in?signedOut=1' })
+  } catch {
+    window.location.assign('/api/auth/signout')
+  }
 }
 
 /** A dot in a key of the message files would be a level. */

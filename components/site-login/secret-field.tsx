@@ -5,7 +5,7 @@ import { Eye20Regular, EyeOff20Regular } from '@fluentui/react-icons'
 import { useTranslations } from 'next-intl'
 import { useState } from 'react'
 import { type Control, Controller } from 'react-hook-form'
-import { useFieldProblem } from '#components/fields/text-field.tsx'
+import { useFieldProblem } from '#components/fields/use-field-problem.ts'
 import type { SiteLoginValues } from './use-site-login.ts'
 
 /** A password that can be looked at while it is typed. Pasting and password managers work as in any other. */

@@ -4,7 +4,7 @@ import { Combobox, Field, Option } from '@fluentui/react-components'
 import { useTranslations } from 'next-intl'
 import { useState } from 'react'
 import { type Control, type FieldPath, type FieldValues, useController } from 'react-hook-form'
-import { useFieldProblem } from '#components/fields/text-field.tsx'
+import { useFieldProblem } from '#components/fields/use-field-problem.ts'
 import styles from './wizard.module.css'
 
 /** More than fit a list that one looks through; typing narrows it. */

@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { knownRoles } from '#lib/domain/roles.ts'
-import { sessionPerson } from '#lib/domain/session-person.ts'
+import { sessionPerson } from '#lib/domain/session-person-schema.ts'
 
 /** A role taken away in Entra is in force after this time at the latest: the roles travel in the cookie. */
 export const SESSION_MAX_AGE_SECONDS = 8 * 60 * 60

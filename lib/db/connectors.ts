@@ -1,4 +1,6 @@
 import type { MappingPrecedence } from '#lib/domain/mapping-candidates.ts'
+import { Prisma } from './generated/client.ts'
+import { columnsOf, type InJson, readAsJson, toInstant, toInstantOrNull } from './read-as-json.ts'
 import type { TenantTransaction } from './with-tenant.ts'
 
 type Person = { id: string; name: string }
@@ -54,17 +56,41 @@ export function findConnector(transaction: TenantTransaction, { tenantId, connec
   })
 }
 
+const LISTED_COLUMNS = {
+  id: true,
+  typeId: true,
+  name: true,
+  state: true,
+  scheduleTime: true,
+  timeZone: true,
+  createdBy: true,
+  createdAt: true,
+  updatedAt: true,
+  finishedAt: true,
+} as const
+
+/** What lists say of a connector. */
+export type ListedConnector = Pick<ConnectorRow, keyof typeof LISTED_COLUMNS>
+
 /** Newest first. */
-export function listConnectors(
+export async function listConnectors(
   transaction: TenantTransaction,
   { tenantId, states, typeId }: { tenantId: string; states: string[]; typeId?: string },
-) {
-  return transaction.connector.findMany({
-    where: { tenantId, state: { in: states }, ...(typeId ? { typeId } : {}) },
-    orderBy: [{ createdAt: 'desc' }, { id: 'asc' }],
-    take: MOST_CONNECTORS_LISTED,
-    select: WEB_COLUMNS,
-  })
+): Promise<ListedConnector[]> {
+  const ofType = typeId ? Prisma.sql`and type_id = ${typeId}` : Prisma.empty
+  const rows = await readAsJson<InJson<ListedConnector>>(
+    transaction,
+    Prisma.sql`
+      select ${columnsOf(LISTED_COLUMNS)} from connector
+      where tenant_id = ${tenantId}::uuid and state = any(${states}) ${ofType}
+      order by created_at desc, id asc limit ${MOST_CONNECTORS_LISTED}`,
+  )
+  return rows.map((row) => ({
+    ...row,
+    createdAt: toInstant(row.createdAt),
+    updatedAt: toInstant(row.updatedAt),
+    finishedAt: toInstantOrNull(row.finishedAt),
+  }))
 }
 
 export function countConnectors(transaction: TenantTransaction, tenantId: string): Promise<number> {

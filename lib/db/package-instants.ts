@@ -1,3 +1,5 @@
+import { Prisma } from './generated/client.ts'
+import { readAsJson } from './read-as-json.ts'
 import type { TenantTransaction } from './with-tenant.ts'
 
 /**
@@ -10,11 +12,19 @@ export async function listPackageInstants(
   connectorIds: string[],
   since: Date,
 ): Promise<Map<string, Date[]>> {
-  const rows = await transaction.$queryRaw<{ connectorId: string; instants: Date[] }[]>`
-    select connector_id::text as "connectorId",
-           array_agg(distinct date_bin('15 minutes', modified_at, timestamptz 'epoch')) as instants
+  const rows = await readAsJson<{ connectorId: string; epochSeconds: number[] }>(
+    transaction,
+    Prisma.sql`
+    select connector_id as "connectorId",
+           array_agg(distinct extract(epoch from date_bin('15 minutes', modified_at, timestamptz 'epoch'))::bigint) as "epochSeconds"
     from staged_package
     where tenant_id = ${tenantId}::uuid and connector_id = any(${connectorIds}::uuid[]) and modified_at >= ${since}
-    group by 1`
-  return new Map(rows.map(({ connectorId, instants }) => [connectorId, instants]))
+    group by 1`,
+  )
+  return new Map(
+    rows.map(({ connectorId, epochSeconds }) => [
+      connectorId,
+      epochSeconds.map((seconds) => new Date(seconds * 1000)),
+    ]),
+  )
 }

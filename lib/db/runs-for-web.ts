@@ -26,7 +26,7 @@ export type RunForWeb = {
   counts: RunCounts
 }
 
-const RUN_COLUMNS = {
+export const RUN_COLUMNS = {
   id: true,
   connectorId: true,
   trigger: true,
@@ -58,7 +58,7 @@ const RUN_COLUMNS = {
 
 type RunKey = { tenantId: string; connectorId: string; runId: string }
 
-type RunRow = Prisma.RunGetPayload<{ select: typeof RUN_COLUMNS }>
+export type RunRow = Prisma.RunGetPayload<{ select: typeof RUN_COLUMNS }>
 
 export async function findRun(
   transaction: TenantTransaction,
@@ -86,28 +86,6 @@ export async function findFirstRun(
   if (!row) return null
   const [run] = await withLiveCounts(transaction, tenantId, [row])
   return run ?? null
-}
-
-/** The newest run of each connector; connectors without one are not in the map. */
-export async function findNewestRuns(
-  transaction: TenantTransaction,
-  tenantId: string,
-  connectorIds: string[],
-): Promise<Map<string, RunForWeb>> {
-  // One step into the index a connector: `distinct` of Prisma reads every run there ever was.
-  const newest = await transaction.$queryRaw<{ id: string }[]>`
-    select newest.id from unnest(${connectorIds}::uuid[]) as wanted (id)
-    cross join lateral (
-      select run.id from run
-      where run.tenant_id = ${tenantId}::uuid and run.connector_id = wanted.id
-      order by run.created_at desc, run.id desc limit 1
-    ) as newest`
-  const rows = await transaction.run.findMany({
-    where: { tenantId, id: { in: newest.map(({ id }) => id) } },
-    select: RUN_COLUMNS,
-  })
-  const runs = await withLiveCounts(transaction, tenantId, rows)
-  return new Map(runs.map((run) => [run.connectorId, run]))
 }
 
 /**
@@ -213,7 +191,7 @@ export async function listPackageRefusals(
  * A run that goes on is counted from the ledger, so that the page moves; the report of a run that has ended is what
  * stands in its row, and never changes.
  */
-async function withLiveCounts(
+export async function withLiveCounts(
   transaction: TenantTransaction,
   tenantId: string,
   rows: RunRow[],

@@ -1,4 +1,6 @@
 import type { LocalDate } from '#lib/domain/wall-clock.ts'
+import { Prisma } from './generated/client.ts'
+import { readAsJson } from './read-as-json.ts'
 import type { TenantTransaction } from './with-tenant.ts'
 
 /** A change of the time zone moves the date by one at most. */
@@ -19,8 +21,9 @@ export async function listScheduledDates(
   tenantId: string,
   connectorIds: string[],
 ): Promise<Map<string, LocalDate[]>> {
-  const rows = await transaction.$queryRaw<{ connectorId: string; dates: LocalDate[] }[]>`
-    select wanted.id::text as "connectorId", array_agg(newest.local_date::text) as dates
+  const rows = await readAsJson<{ connectorId: string; dates: LocalDate[] }>(
+    transaction,
+    Prisma.sql`select wanted.id as "connectorId", array_agg(newest.local_date) as dates
     from unnest(${connectorIds}::uuid[]) as wanted (id)
     cross join lateral (
       select local_date from run
@@ -28,6 +31,7 @@ export async function listScheduledDates(
         and local_date is not null
       order by local_date desc limit ${DATES_NEEDED}
     ) as newest
-    group by wanted.id`
+    group by wanted.id`,
+  )
   return new Map(rows.map((row) => [row.connectorId, row.dates]))
 }

@@ -1,5 +1,6 @@
 import type { LocalDate } from '#lib/domain/wall-clock.ts'
 import { Prisma } from './generated/client.ts'
+import { readAsJson, toInstant } from './read-as-json.ts'
 import type { TenantTransaction } from './with-tenant.ts'
 
 export type SilentPerson = { name: string; lastDay: LocalDate }
@@ -42,26 +43,34 @@ export async function listLastReads(
   tenantId: string,
   connectorIds: string[],
 ): Promise<Map<string, Date>> {
-  const rows = await transaction.$queryRaw<{ connectorId: string; at: Date }[]>`
-    select wanted.id::text as "connectorId", newest.resolved_at as at
+  const rows = await readAsJson<{ connectorId: string; at: string }>(
+    transaction,
+    Prisma.sql`
+    select wanted.id as "connectorId", newest.resolved_at as at
     from unnest(${connectorIds}::uuid[]) as wanted (id)
     cross join lateral (
       select resolved_at from run
       where tenant_id = ${tenantId}::uuid and connector_id = wanted.id and resolved_at is not null
         and trigger <> 'redrive'
       order by created_at desc limit 1
-    ) as newest`
-  return new Map(rows.map(({ connectorId, at }) => [connectorId, at]))
+    ) as newest`,
+  )
+  return new Map(rows.map(({ connectorId, at }) => [connectorId, toInstant(at)]))
 }
 
-/** The silences of connectors, each as of its date; of the index by connector and date only what is told is read. */
+/**
+ * The silences of connectors, each as of its date; those without any are not in the map. Of the index by connector and date only what is
+ * told is read.
+ */
 export async function listSilences(
   transaction: TenantTransaction,
   tenantId: string,
   connectors: readonly { id: string; asOf: LocalDate }[],
 ): Promise<Map<string, Silence>> {
-  const rows = await transaction.$queryRaw<({ connectorId: string } & Silence)[]>`
-    select wanted.id::text as "connectorId", source.last_day::text as "sourceSince",
+  const rows = await readAsJson<{ connectorId: string } & Silence>(
+    transaction,
+    Prisma.sql`
+    select wanted.id as "connectorId", source.last_day as "sourceSince",
            coalesce(silent.count, 0)::int as "peopleCount", coalesce(silent.people, '[]') as people
     from unnest(
       ${connectors.map(({ id }) => id)}::uuid[], ${connectors.map(({ asOf }) => asOf)}::text[]::date[]
@@ -79,6 +88,8 @@ export async function listSilences(
         where connector_id = wanted.id and tenant_id = ${tenantId}::uuid
           and ${isToldSilent(Prisma.raw('person'), Prisma.raw('wanted.as_of'))}
       ) as one
-    ) as silent on true`
+    ) as silent on true
+    where source.owner is not null or silent.count > 0`,
+  )
   return new Map(rows.map(({ connectorId, ...silence }) => [connectorId, silence]))
 }

@@ -5,8 +5,8 @@ import {
   isColumnShown,
   type ListedConnector,
   queryConnectors,
-  readConnectorQuery,
 } from './connector-list.ts'
+import { readConnectorQuery } from './connector-query.ts'
 
 const row = (name: string, more: Partial<ListedConnector> = {}): ListedConnector => ({
   name,

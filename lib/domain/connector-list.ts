@@ -1,4 +1,3 @@
-import { z } from 'zod'
 import type { ConnectorStatus } from './connector-status.ts'
 
 export const CONNECTOR_FILTERS = [
@@ -26,39 +25,35 @@ export type ConnectorColumn = (typeof CONNECTOR_COLUMNS)[number]
 export type ConnectorFilter = (typeof CONNECTOR_FILTERS)[number]
 export type ConnectorSort = (typeof CONNECTOR_SORTS)[number]
 
-/** What the address of the Connectors tab asks for. Anything it does not know counts as not said. */
-export const connectorQuery = z.object({
-  q: z.string().trim().max(100).catch(''),
-  filter: z.enum(CONNECTOR_FILTERS).catch('all'),
-  sort: z.enum(CONNECTOR_SORTS).catch('attention'),
-  order: z.enum(['asc', 'desc']).catch('asc'),
-  hide: z.string().catch('').transform(knownColumns),
-  page: z.coerce.number().int().min(1).max(10_000).catch(1),
-})
+/** What the address of the Connectors tab asks for; connector-query.ts reads it. */
+export type ConnectorQuery = {
+  q: string
+  filter: ConnectorFilter
+  sort: ConnectorSort
+  order: 'asc' | 'desc'
+  /** Columns with commas between, in the order of the table. */
+  hide: string
+  page: number
+}
 
-/** The columns that a list in the address names, in the order of the table. */
-function knownColumns(list: string): string {
-  const named = list.split(',')
-  return CONNECTOR_COLUMNS.filter((column) => named.includes(column)).join(',')
+export const USUAL_CONNECTOR_QUERY: ConnectorQuery = {
+  q: '',
+  filter: 'all',
+  sort: 'attention',
+  order: 'asc',
+  hide: '',
+  page: 1,
 }
 
 export function isColumnShown({ hide }: Pick<ConnectorQuery, 'hide'>, column: ConnectorColumn): boolean {
   return !hide.split(',').includes(column)
 }
 
-export type ConnectorQuery = z.infer<typeof connectorQuery>
-
-export function readConnectorQuery(params: Record<string, unknown>): ConnectorQuery {
-  return connectorQuery.parse(params)
-}
-
-const DEFAULTS = connectorQuery.parse({})
-
 /** The query string of a changed query, with a question mark; what is as always is left out. */
 export function connectorQueryString(from: ConnectorQuery, change: Partial<ConnectorQuery>): string {
   const wanted = { ...from, page: 1, ...change }
   const said = Object.entries(wanted).filter(
-    ([key, value]) => value !== DEFAULTS[key as keyof ConnectorQuery],
+    ([key, value]) => value !== USUAL_CONNECTOR_QUERY[key as keyof ConnectorQuery],
   )
   return said.length === 0 ? '' : `?${new URLSearchParams(said.map(([key, value]) => [key, String(value)]))}`
 }

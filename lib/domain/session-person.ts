@@ -1,15 +1,5 @@
-import { z } from 'zod'
-import { may, ROLES, type Role } from './roles.ts'
-
-/** Whom a session belongs to, as pages and browsers see it. */
-export const sessionPerson = z.object({
-  objectId: z.guid(),
-  name: z.string(),
-  address: z.string(),
-  roles: z.array(z.enum(ROLES)),
-})
-
-export type SessionPerson = z.infer<typeof sessionPerson>
+import { may, type Role } from './roles.ts'
+import type { SessionPerson } from './session-person-schema.ts'
 
 /** What the session of a browser means for a page that a person has opened in it. */
 export type SessionChange = { kind: 'none' } | { kind: 'other-person' } | { kind: 'role-lost'; role: Role }

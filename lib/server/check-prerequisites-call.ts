@@ -1,9 +1,6 @@
 import { findLastWorkerTick } from '#lib/db/last-worker-tick.ts'
-import {
-  type CheckedPrerequisite,
-  checkPrerequisiteInput,
-  type PrerequisiteAnswer,
-} from '#lib/domain/prerequisites.ts'
+import { checkPrerequisiteInput, type PrerequisiteAnswer } from '#lib/domain/prerequisite-inputs.ts'
+import type { CheckedPrerequisite } from '#lib/domain/prerequisites.ts'
 import { checkPrerequisite } from './check-prerequisites.ts'
 import type { CallDefinition } from './guard-call.ts'
 import type { WebPorts } from './web-ports.ts'

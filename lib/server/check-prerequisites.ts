@@ -1,5 +1,6 @@
 import { z } from 'zod'
-import type { CheckedPrerequisite, PrerequisiteAnswer } from '#lib/domain/prerequisites.ts'
+import type { PrerequisiteAnswer } from '#lib/domain/prerequisite-inputs.ts'
+import type { CheckedPrerequisite } from '#lib/domain/prerequisites.ts'
 import type { Environment } from '#lib/platform/env.ts'
 import type { EvidenceAccess } from '#lib/sync/ports/evidence-store.ts'
 import type { Log } from '#lib/sync/ports/log.ts'

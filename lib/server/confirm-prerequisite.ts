@@ -1,7 +1,7 @@
 import { prerequisiteTarget } from '#lib/db/prerequisite-confirmations.ts'
 import { refuse } from '#lib/domain/action-result.ts'
 import { findConnectorType } from '#lib/domain/connector-catalog.ts'
-import { confirmPrerequisiteInput } from '#lib/domain/prerequisites.ts'
+import { confirmPrerequisiteInput } from '#lib/domain/prerequisite-inputs.ts'
 import type { CallDefinition } from './guard-call.ts'
 
 /** An admin says that something is so which the app cannot see. The audit log is where it is kept, with the name. */

@@ -1,4 +1,4 @@
-import type { ConnectorRow } from '#lib/db/connectors.ts'
+import type { ListedConnector } from '#lib/db/connectors.ts'
 import type { RunForWeb } from '#lib/db/runs-for-web.ts'
 import type { Completeness } from '#lib/domain/completeness.ts'
 import { findConnectorType } from '#lib/domain/connector-catalog.ts'
@@ -38,7 +38,7 @@ export type ConnectorSummary = ConnectorHeadSummary & {
 
 /** What a connector is doing, as of `now`. */
 export function summarize(
-  row: ConnectorRow,
+  row: ListedConnector,
   lastRun: RunForWeb | null,
   quarantinedCount: number,
   /** Dates whose scheduled run exists. */
@@ -68,7 +68,7 @@ export function summarize(
   }
 }
 
-export function summarizeHead(row: ConnectorRow, lastRun: RunForWeb | null): ConnectorHeadSummary {
+export function summarizeHead(row: ListedConnector, lastRun: RunForWeb | null): ConnectorHeadSummary {
   return {
     id: row.id,
     name: row.name,
@@ -82,7 +82,7 @@ export function summarizeHead(row: ConnectorRow, lastRun: RunForWeb | null): Con
   }
 }
 
-export function statusOf(row: Pick<ConnectorRow, 'state'>, lastRun: RunForWeb | null): ConnectorStatus {
+export function statusOf(row: Pick<ListedConnector, 'state'>, lastRun: RunForWeb | null): ConnectorStatus {
   // Postgres checks it: connector_state_known.
   return connectorStatus(row.state as ConnectorState, lastRun && { state: lastRun.state, ...lastRun.counts })
 }

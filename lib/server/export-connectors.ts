@@ -1,6 +1,7 @@
 import { findNewestMessages } from '#lib/db/runs-for-web-freshness.ts'
 import { withTenant } from '#lib/db/with-tenant.ts'
-import { connectorQuery, findConnectors } from '#lib/domain/connector-list.ts'
+import { findConnectors } from '#lib/domain/connector-list.ts'
+import { connectorQuery } from '#lib/domain/connector-query.ts'
 import { worstWarning } from '#lib/domain/connector-warnings.ts'
 import { CSV_BYTE_ORDER_MARK, csvLine } from '#lib/domain/csv-line.ts'
 import type { ConnectorSummary } from './connector-summary.ts'

@@ -21,7 +21,7 @@ import { isFinal } from '#lib/domain/run-state.ts'
 import { requireViewer } from './viewer.ts'
 import { webComposition } from './web-composition.ts'
 
-const NOT_IMPORTED_PAGE_SIZE = 100
+const NOT_IMPORTED_PAGE_SIZE = 50
 const MOST_REFUSALS_SHOWN = 200
 const MOST_PACKAGES_SHOWN = 100
 /** As many as packages have room beside them; the item list names the others. */
@@ -68,7 +68,13 @@ export async function readRun(address: { connectorId: string; runId: string }, q
   if (!found) notFound()
   const { counts, state, trigger } = found.run
   const isDelivering = state === 'delivering'
-  const readFacts = () =>
+  // A re-drive has read nothing: what it left waits as an item of the run that did. Nothing of a failed run is taken.
+  const hasLeft = trigger !== 'redrive' && state !== 'failed' && isFinal(state)
+  const readWaiting = () =>
+    withTenant(database, tenantId, (transaction) =>
+      countWaitingOfRun(transaction, { tenantId, connectorId, runId }),
+    )
+  const readRest = () =>
     withTenant(database, tenantId, async (transaction) => {
       const found = await listNotImported(transaction, {
         tenantId,
@@ -97,15 +103,15 @@ export async function readRun(address: { connectorId: string; runId: string }, q
         rows,
         next: found.length > rows.length ? (rows.at(-1)?.cursor ?? null) : null,
         check: await findRunCheck(transaction, { tenantId, runId, limit: MOST_DOUBLES_SHOWN }),
-        // A re-drive has read nothing: what it left waits as an item of the run that did. Nothing of a failed run is taken.
-        waiting:
-          trigger !== 'redrive' && state !== 'failed' && isFinal(state)
-            ? await countWaitingOfRun(transaction, { tenantId, connectorId, runId })
-            : null,
         laterRuns: await findLaterRuns(transaction, { tenantId, connectorId, runId }),
         otherRuns: otherRuns.filter((other) => other.id !== runId),
       }
     })
+  // Beside each other: what waits is looked up item by item, 25 ms of a run with 5,000 failed deliveries.
+  const readFacts = async () => {
+    const [rest, waiting] = await Promise.all([readRest(), hasLeft ? readWaiting() : null])
+    return { ...rest, waiting }
+  }
   return {
     ...found,
     averageRate: averageRate(

@@ -1,5 +1,5 @@
 import { listConnectors } from '#lib/db/connectors.ts'
-import { findNewestRuns } from '#lib/db/runs-for-web.ts'
+import { findNewestRuns } from '#lib/db/newest-runs.ts'
 import { withTenant } from '#lib/db/with-tenant.ts'
 import { isMoving } from '#lib/domain/connector-status.ts'
 import type { LiveSnapshot } from '#lib/domain/live-connectors.ts'

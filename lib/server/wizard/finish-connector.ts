@@ -1,5 +1,5 @@
 import { finishDraft, lockConnector } from '#lib/db/connectors.ts'
-import { findNewestRuns } from '#lib/db/runs-for-web.ts'
+import { findNewestRuns } from '#lib/db/newest-runs.ts'
 import { withTenant } from '#lib/db/with-tenant.ts'
 import { refuse } from '#lib/domain/action-result.ts'
 import { reviewInput } from '#lib/domain/wizard-inputs.ts'

@@ -5,6 +5,7 @@ import { AlertTabs } from '#components/alerts/alert-tabs.tsx'
 import { AlertsSkeleton } from '#components/alerts/alerts-skeleton.tsx'
 import { WhenRead } from '#components/loading/when-read.tsx'
 import { PageHead } from '#components/shell/page-head.tsx'
+import { withWords } from '#components/words/with-words.tsx'
 import { readAlerts } from '#lib/server/alerts/read-alerts.ts'
 import { retryAlerts } from './actions.ts'
 
@@ -12,7 +13,7 @@ export async function generateMetadata(): Promise<Metadata> {
   return { title: (await getTranslations('alerts'))('title') }
 }
 
-export default async function AlertsPage({ searchParams }: PageProps<'/alerts'>) {
+async function AlertsPage({ searchParams }: PageProps<'/alerts'>) {
   const { query, canManage, readFacts } = await readAlerts(await searchParams)
   const t = await getTranslations('alerts')
   return (
@@ -25,3 +26,5 @@ export default async function AlertsPage({ searchParams }: PageProps<'/alerts'>)
     </>
   )
 }
+
+export default withWords('(signed-in)/(pages)/alerts', AlertsPage)

@@ -7,6 +7,7 @@ import { OverviewNotice } from '#components/connectors/overview-notice.tsx'
 import cards from '#components/fields/card.module.css'
 import { WhenRead } from '#components/loading/when-read.tsx'
 import { PageHead } from '#components/shell/page-head.tsx'
+import { withWords } from '#components/words/with-words.tsx'
 import { CONNECTOR_TYPES, NOT_OFFERED_TYPE_NAMES } from '#lib/domain/connector-catalog.ts'
 import { readConnectorOverview } from '#lib/server/read-connectors.ts'
 
@@ -14,7 +15,7 @@ export async function generateMetadata(): Promise<Metadata> {
   return { title: (await getTranslations('dataConnectors'))('title') }
 }
 
-export default async function OverviewPage() {
+async function OverviewPage() {
   const { connectorCount, readFacts } = await readConnectorOverview()
   const t = await getTranslations('dataConnectors')
   return (
@@ -35,3 +36,5 @@ export default async function OverviewPage() {
     </>
   )
 }
+
+export default withWords('(signed-in)/(pages)/data-connectors', OverviewPage)

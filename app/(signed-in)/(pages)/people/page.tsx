@@ -4,13 +4,14 @@ import { WhenRead } from '#components/loading/when-read.tsx'
 import { PeopleByConnector } from '#components/people/people-by-connector.tsx'
 import { PeopleSkeleton } from '#components/people/people-skeleton.tsx'
 import { PageHead } from '#components/shell/page-head.tsx'
+import { withWords } from '#components/words/with-words.tsx'
 import { readPeopleOfAll } from '#lib/server/read-people.ts'
 
 export async function generateMetadata(): Promise<Metadata> {
   return { title: (await getTranslations('people'))('title') }
 }
 
-export default async function PeoplePage() {
+async function PeoplePage() {
   const { readFacts } = await readPeopleOfAll()
   const t = await getTranslations('people')
   return (
@@ -22,3 +23,5 @@ export default async function PeoplePage() {
     </>
   )
 }
+
+export default withWords('(signed-in)/(pages)/people', PeoplePage)

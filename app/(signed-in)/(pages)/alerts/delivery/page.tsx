@@ -5,6 +5,7 @@ import { AlertsSkeleton } from '#components/alerts/alerts-skeleton.tsx'
 import { ChannelCards } from '#components/alerts/channel-cards.tsx'
 import { WhenRead } from '#components/loading/when-read.tsx'
 import { PageHead } from '#components/shell/page-head.tsx'
+import { withWords } from '#components/words/with-words.tsx'
 import { readAlertDelivery } from '#lib/server/alerts/read-alerts.ts'
 import {
   removeAlertChannel,
@@ -18,7 +19,7 @@ export async function generateMetadata(): Promise<Metadata> {
   return { title: (await getTranslations('alerts'))('settingsTab') }
 }
 
-export default async function AlertDeliveryPage() {
+async function AlertDeliveryPage() {
   const { canManage, installation, readFacts } = await readAlertDelivery()
   const t = await getTranslations('alerts')
   return (
@@ -47,3 +48,5 @@ export default async function AlertDeliveryPage() {
     </>
   )
 }
+
+export default withWords('(signed-in)/(pages)/alerts/delivery', AlertDeliveryPage)

@@ -13,6 +13,7 @@ import { ProductDrafts } from '#components/product/product-drafts.tsx'
 import { ProductSkeleton } from '#components/product/product-skeleton.tsx'
 import { WhatItArchives } from '#components/product/what-it-archives.tsx'
 import { PageHead } from '#components/shell/page-head.tsx'
+import { withWords } from '#components/words/with-words.tsx'
 import { findConnectorType } from '#lib/domain/connector-catalog.ts'
 import { readConnectorType } from '#lib/server/read-connectors.ts'
 import { confirmPrerequisite, discardDraft, startDraft } from './actions.ts'
@@ -23,7 +24,7 @@ export async function generateMetadata({
   return { title: findConnectorType((await params).typeId)?.name ?? null }
 }
 
-export default async function ProductPage({ params }: PageProps<'/data-connectors/[typeId]'>) {
+async function ProductPage({ params }: PageProps<'/data-connectors/[typeId]'>) {
   const type = findConnectorType((await params).typeId)
   if (!type) notFound()
   const { installation, canManage, readFacts } = await readConnectorType(type.id)
@@ -64,3 +65,5 @@ export default async function ProductPage({ params }: PageProps<'/data-connector
     </>
   )
 }
+
+export default withWords('(signed-in)/(pages)/data-connectors/[typeId]', ProductPage)

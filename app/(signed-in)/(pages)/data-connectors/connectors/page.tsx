@@ -8,6 +8,7 @@ import { NoConnectors } from '#components/connectors/no-connectors.tsx'
 import cards from '#components/fields/card.module.css'
 import { WhenRead } from '#components/loading/when-read.tsx'
 import { PageHead } from '#components/shell/page-head.tsx'
+import { withWords } from '#components/words/with-words.tsx'
 import { readConnectors } from '#lib/server/read-connectors.ts'
 import { deleteConnector, pauseConnector, resumeConnector } from './[connectorId]/actions.ts'
 import { syncConnector } from './actions.ts'
@@ -16,7 +17,7 @@ export async function generateMetadata(): Promise<Metadata> {
   return { title: (await getTranslations('dataConnectors'))('connectorsTab') }
 }
 
-export default async function ConnectorsPage({ searchParams }: PageProps<'/data-connectors/connectors'>) {
+async function ConnectorsPage({ searchParams }: PageProps<'/data-connectors/connectors'>) {
   const { connectorCount, canManage, readPage } = await readConnectors(await searchParams)
   const t = await getTranslations('dataConnectors')
   const tConnectors = await getTranslations('connectors')
@@ -54,3 +55,5 @@ export default async function ConnectorsPage({ searchParams }: PageProps<'/data-
     </>
   )
 }
+
+export default withWords('(signed-in)/(pages)/data-connectors/connectors', ConnectorsPage)

@@ -4,6 +4,7 @@ import { ConnectorHead } from '#components/connector/connector-head.tsx'
 import { ConnectorOverview } from '#components/connector/connector-overview.tsx'
 import { OverviewSkeleton } from '#components/connector/overview-skeleton.tsx'
 import { WhenRead } from '#components/loading/when-read.tsx'
+import { withWords } from '#components/words/with-words.tsx'
 import { isFinal } from '#lib/domain/run-state.ts'
 import { readConnector } from '#lib/server/read-connector.ts'
 import { redriveQuarantine } from './actions.ts'
@@ -12,10 +13,10 @@ import { CONNECTOR_ACTIONS } from './connector-actions.ts'
 type Props = PageProps<'/data-connectors/connectors/[connectorId]'>
 
 export async function generateMetadata(): Promise<Metadata> {
-  return { title: (await getTranslations('connector'))('overviewTab') }
+  return { title: (await getTranslations('connector'))('tabNames.overview') }
 }
 
-export default async function ConnectorOverviewPage({ params }: Props) {
+async function ConnectorOverviewPage({ params }: Props) {
   const { connector, canManage, readFacts } = await readConnector((await params).connectorId)
   return (
     <>
@@ -37,3 +38,8 @@ export default async function ConnectorOverviewPage({ params }: Props) {
     </>
   )
 }
+
+export default withWords(
+  '(signed-in)/(pages)/data-connectors/connectors/[connectorId]',
+  ConnectorOverviewPage,
+)

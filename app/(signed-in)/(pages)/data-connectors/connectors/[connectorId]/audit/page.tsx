@@ -4,16 +4,17 @@ import { AuditSkeleton } from '#components/audit/audit-skeleton.tsx'
 import { AuditTable } from '#components/audit/audit-table.tsx'
 import { ConnectorHead } from '#components/connector/connector-head.tsx'
 import { WhenRead } from '#components/loading/when-read.tsx'
+import { withWords } from '#components/words/with-words.tsx'
 import { readConnectorAudit } from '#lib/server/read-audit.ts'
 import { CONNECTOR_ACTIONS } from '../connector-actions.ts'
 
 type Props = PageProps<'/data-connectors/connectors/[connectorId]/audit'>
 
 export async function generateMetadata(): Promise<Metadata> {
-  return { title: (await getTranslations('connector'))('auditTab') }
+  return { title: (await getTranslations('connector'))('tabNames.audit') }
 }
 
-export default async function ConnectorAuditPage({ params, searchParams }: Props) {
+async function ConnectorAuditPage({ params, searchParams }: Props) {
   const { connectorId } = await params
   const { connector, canManage, query, readFacts } = await readConnectorAudit(connectorId, await searchParams)
   return (
@@ -38,3 +39,8 @@ export default async function ConnectorAuditPage({ params, searchParams }: Props
     </>
   )
 }
+
+export default withWords(
+  '(signed-in)/(pages)/data-connectors/connectors/[connectorId]/audit',
+  ConnectorAuditPage,
+)

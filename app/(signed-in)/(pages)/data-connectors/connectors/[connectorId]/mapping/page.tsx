@@ -6,6 +6,7 @@ import { whyNoRun } from '#components/connector/why-no-run.ts'
 import { FormSkeleton } from '#components/loading/form-skeleton.tsx'
 import { WhenRead } from '#components/loading/when-read.tsx'
 import { ConnectorMapping } from '#components/mapping/connector-mapping.tsx'
+import { withWords } from '#components/words/with-words.tsx'
 import { readPendingUploads } from '#lib/server/mapping-uploads/read-pending-upload.ts'
 import { readConnectorMapping } from '#lib/server/read-connector.ts'
 import { redriveQuarantine } from '../actions.ts'
@@ -19,10 +20,10 @@ const LONGEST_ID = 320
 type Props = PageProps<'/data-connectors/connectors/[connectorId]/mapping'>
 
 export async function generateMetadata(): Promise<Metadata> {
-  return { title: (await getTranslations('connector'))('mappingTab') }
+  return { title: (await getTranslations('connector'))('tabNames.mapping') }
 }
 
-export default async function ConnectorMappingPage({ params, searchParams }: Props) {
+async function ConnectorMappingPage({ params, searchParams }: Props) {
   const { rows, add } = await searchParams
   const { connector, canManage, readFacts } = await readConnectorMapping((await params).connectorId)
   const t = await getTranslations('connector')
@@ -44,7 +45,7 @@ export default async function ConnectorMappingPage({ params, searchParams }: Pro
             pending={pending}
             showsMoved={rows === 'moved'}
             addingId={typeof add === 'string' ? add.slice(0, LONGEST_ID) : undefined}
-            deliverDisabledReason={reason && t(reason)}
+            deliverDisabledReason={reason && t(`noSync.${reason}`)}
             actions={
               canManage
                 ? {
@@ -64,3 +65,8 @@ export default async function ConnectorMappingPage({ params, searchParams }: Pro
     </>
   )
 }
+
+export default withWords(
+  '(signed-in)/(pages)/data-connectors/connectors/[connectorId]/mapping',
+  ConnectorMappingPage,
+)

@@ -5,6 +5,7 @@ import cards from '#components/fields/card.module.css'
 import { WhenRead } from '#components/loading/when-read.tsx'
 import { PeopleSkeleton } from '#components/people/people-skeleton.tsx'
 import { PeopleView } from '#components/people/people-view.tsx'
+import { withWords } from '#components/words/with-words.tsx'
 import { readPeople } from '#lib/server/read-people.ts'
 import { CONNECTOR_ACTIONS } from '../connector-actions.ts'
 import { muteSilence, unmuteSilence } from './actions.ts'
@@ -12,10 +13,10 @@ import { muteSilence, unmuteSilence } from './actions.ts'
 type Props = PageProps<'/data-connectors/connectors/[connectorId]/people'>
 
 export async function generateMetadata(): Promise<Metadata> {
-  return { title: (await getTranslations('connector'))('peopleTab') }
+  return { title: (await getTranslations('connector'))('tabNames.people') }
 }
 
-export default async function ConnectorPeoplePage({ params, searchParams }: Props) {
+async function ConnectorPeoplePage({ params, searchParams }: Props) {
   const { connectorId } = await params
   const { connector, canManage, query, readFacts } = await readPeople(connectorId, await searchParams)
   const t = await getTranslations('people')
@@ -46,3 +47,8 @@ export default async function ConnectorPeoplePage({ params, searchParams }: Prop
     </>
   )
 }
+
+export default withWords(
+  '(signed-in)/(pages)/data-connectors/connectors/[connectorId]/people',
+  ConnectorPeoplePage,
+)

@@ -5,6 +5,7 @@ import { whyNoRun } from '#components/connector/why-no-run.ts'
 import { WhenRead } from '#components/loading/when-read.tsx'
 import { QuarantineSkeleton } from '#components/quarantine/quarantine-skeleton.tsx'
 import { QuarantineView } from '#components/quarantine/quarantine-view.tsx'
+import { withWords } from '#components/words/with-words.tsx'
 import { readQuarantine } from '#lib/server/read-quarantine.ts'
 import { redriveQuarantine } from '../actions.ts'
 import { CONNECTOR_ACTIONS } from '../connector-actions.ts'
@@ -13,10 +14,10 @@ import { acknowledgeWaiting, listWaitingItems, readRedriveProgress } from './act
 type Props = PageProps<'/data-connectors/connectors/[connectorId]/quarantine'>
 
 export async function generateMetadata(): Promise<Metadata> {
-  return { title: (await getTranslations('connector'))('quarantineTab') }
+  return { title: (await getTranslations('connector'))('tabNames.quarantine') }
 }
 
-export default async function ConnectorQuarantinePage({ params, searchParams }: Props) {
+async function ConnectorQuarantinePage({ params, searchParams }: Props) {
   const { connectorId } = await params
   const { connector, canManage, query, readFacts } = await readQuarantine(connectorId, await searchParams)
   const t = await getTranslations('connector')
@@ -35,7 +36,7 @@ export default async function ConnectorQuarantinePage({ params, searchParams }: 
             {...facts}
             connector={connector}
             query={query}
-            deliverDisabledReason={reason && t(reason)}
+            deliverDisabledReason={reason && t(`noSync.${reason}`)}
             listItems={listWaitingItems}
             actions={
               canManage
@@ -52,3 +53,8 @@ export default async function ConnectorQuarantinePage({ params, searchParams }: 
     </>
   )
 }
+
+export default withWords(
+  '(signed-in)/(pages)/data-connectors/connectors/[connectorId]/quarantine',
+  ConnectorQuarantinePage,
+)

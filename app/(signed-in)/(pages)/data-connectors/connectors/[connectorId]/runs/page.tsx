@@ -4,16 +4,17 @@ import { ConnectorHead } from '#components/connector/connector-head.tsx'
 import { RunsSkeleton } from '#components/connector/runs-skeleton.tsx'
 import { RunsTable } from '#components/connector/runs-table.tsx'
 import { WhenRead } from '#components/loading/when-read.tsx'
+import { withWords } from '#components/words/with-words.tsx'
 import { readConnectorRuns } from '#lib/server/read-connector.ts'
 import { CONNECTOR_ACTIONS } from '../connector-actions.ts'
 
 type Props = PageProps<'/data-connectors/connectors/[connectorId]/runs'>
 
 export async function generateMetadata(): Promise<Metadata> {
-  return { title: (await getTranslations('connector'))('runsTab') }
+  return { title: (await getTranslations('connector'))('tabNames.runs') }
 }
 
-export default async function ConnectorRunsPage({ params, searchParams }: Props) {
+async function ConnectorRunsPage({ params, searchParams }: Props) {
   const { connectorId } = await params
   const { connector, canManage, readFacts, ...query } = await readConnectorRuns(
     connectorId,
@@ -28,3 +29,8 @@ export default async function ConnectorRunsPage({ params, searchParams }: Props)
     </>
   )
 }
+
+export default withWords(
+  '(signed-in)/(pages)/data-connectors/connectors/[connectorId]/runs',
+  ConnectorRunsPage,
+)

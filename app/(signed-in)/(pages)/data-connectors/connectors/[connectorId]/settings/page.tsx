@@ -4,6 +4,7 @@ import { ConnectorHead } from '#components/connector/connector-head.tsx'
 import { ConnectorSettings } from '#components/connector/connector-settings.tsx'
 import { SettingsSkeleton } from '#components/connector/settings-skeleton.tsx'
 import { WhenRead } from '#components/loading/when-read.tsx'
+import { withWords } from '#components/words/with-words.tsx'
 import { readConnectorSettings } from '#lib/server/read-connector.ts'
 import { CONNECTOR_ACTIONS } from '../connector-actions.ts'
 import {
@@ -19,10 +20,10 @@ import {
 type Props = PageProps<'/data-connectors/connectors/[connectorId]/settings'>
 
 export async function generateMetadata(): Promise<Metadata> {
-  return { title: (await getTranslations('connector'))('settingsTab') }
+  return { title: (await getTranslations('connector'))('tabNames.settings') }
 }
 
-export default async function ConnectorSettingsPage({ params }: Props) {
+async function ConnectorSettingsPage({ params }: Props) {
   const { connector, canManage, readFacts } = await readConnectorSettings((await params).connectorId)
   return (
     <>
@@ -56,3 +57,8 @@ export default async function ConnectorSettingsPage({ params }: Props) {
     </>
   )
 }
+
+export default withWords(
+  '(signed-in)/(pages)/data-connectors/connectors/[connectorId]/settings',
+  ConnectorSettingsPage,
+)

@@ -5,6 +5,7 @@ import { FormSkeleton } from '#components/loading/form-skeleton.tsx'
 import { WhenRead } from '#components/loading/when-read.tsx'
 import { ReplaceMapping } from '#components/mapping/replace-mapping.tsx'
 import { PageHead } from '#components/shell/page-head.tsx'
+import { withWords } from '#components/words/with-words.tsx'
 import { readPendingUploads } from '#lib/server/mapping-uploads/read-pending-upload.ts'
 import { readPhoneCountries } from '#lib/server/phone-countries.ts'
 import { readConnectorMapping } from '#lib/server/read-connector.ts'
@@ -16,7 +17,7 @@ export async function generateMetadata(): Promise<Metadata> {
   return { title: (await getTranslations('mapping.inForce'))('upload') }
 }
 
-export default async function UploadMappingPage({ params }: Props) {
+async function UploadMappingPage({ params }: Props) {
   const { connector, readFacts } = await readConnectorMapping((await params).connectorId, 'manage')
   const t = await getTranslations('connector')
   const tMapping = await getTranslations('mapping.inForce')
@@ -31,7 +32,7 @@ export default async function UploadMappingPage({ params }: Props) {
           { label: tHome('title'), href: '/data-connectors' },
           { label: tHome('connectorsTab'), href: '/data-connectors/connectors' },
           { label: connector.name, href: base as Route },
-          { label: t('mappingTab'), href: `${base}/mapping` as Route },
+          { label: t('tabNames.mapping'), href: `${base}/mapping` as Route },
         ]}
         title={tMapping('upload')}
       />
@@ -52,3 +53,8 @@ export default async function UploadMappingPage({ params }: Props) {
     </>
   )
 }
+
+export default withWords(
+  '(signed-in)/(pages)/data-connectors/connectors/[connectorId]/mapping/upload',
+  UploadMappingPage,
+)

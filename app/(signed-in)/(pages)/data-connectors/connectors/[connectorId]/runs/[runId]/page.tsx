@@ -28,6 +28,7 @@ import { runTrail } from '#components/run/run-trail.ts'
 import { RunUnanswered } from '#components/run/run-unanswered.tsx'
 import { Took } from '#components/run/took.tsx'
 import { PageHead } from '#components/shell/page-head.tsx'
+import { withWords } from '#components/words/with-words.tsx'
 import { isMoving } from '#lib/domain/connector-status.ts'
 import type { RunCounts } from '#lib/domain/run-books.ts'
 import { isFinal } from '#lib/domain/run-state.ts'
@@ -40,7 +41,7 @@ export async function generateMetadata(): Promise<Metadata> {
   return { title: (await getTranslations('connectors'))('lastRun') }
 }
 
-export default async function RunPage({ params, searchParams }: Props) {
+async function RunPage({ params, searchParams }: Props) {
   const { readFacts, ...report } = await readRun(await params, await searchParams)
   const t = await getTranslations('run')
   const { run, connector, status } = report
@@ -174,3 +175,5 @@ function countNotImported(counts: RunCounts): number {
 function toTrigger(trigger: string): 'schedule' | 'manual' | 'api' | 'redrive' {
   return trigger === 'schedule' || trigger === 'api' || trigger === 'redrive' ? trigger : 'manual'
 }
+
+export default withWords('(signed-in)/(pages)/data-connectors/connectors/[connectorId]/runs/[runId]', RunPage)

@@ -4,6 +4,7 @@ import { FormSkeleton } from '#components/loading/form-skeleton.tsx'
 import { WhenRead } from '#components/loading/when-read.tsx'
 import { PageHead } from '#components/shell/page-head.tsx'
 import { EditSiteLogin } from '#components/site-login/edit-site-login.tsx'
+import { withWords } from '#components/words/with-words.tsx'
 import { readLoginForm } from '#lib/server/read-connector.ts'
 
 type Props = PageProps<'/data-connectors/connectors/[connectorId]/settings/login'>
@@ -12,7 +13,7 @@ export async function generateMetadata(): Promise<Metadata> {
   return { title: (await getTranslations('editLogin'))('title') }
 }
 
-export default async function EditSiteLoginPage({ params }: Props) {
+async function EditSiteLoginPage({ params }: Props) {
   const { connector, readForm } = await readLoginForm((await params).connectorId)
   const t = await getTranslations('editLogin')
   const tHome = await getTranslations('dataConnectors')
@@ -25,7 +26,7 @@ export default async function EditSiteLoginPage({ params }: Props) {
           { label: tHome('title'), href: '/data-connectors' },
           { label: tHome('connectorsTab'), href: '/data-connectors/connectors' },
           { label: connector.name, href: base as Route },
-          { label: tConnector('settingsTab'), href: `${base}/settings` as Route },
+          { label: tConnector('tabNames.settings'), href: `${base}/settings` as Route },
         ]}
         title={t('title')}
         intro={t('intro')}
@@ -38,3 +39,8 @@ export default async function EditSiteLoginPage({ params }: Props) {
     </>
   )
 }
+
+export default withWords(
+  '(signed-in)/(pages)/data-connectors/connectors/[connectorId]/settings/login',
+  EditSiteLoginPage,
+)

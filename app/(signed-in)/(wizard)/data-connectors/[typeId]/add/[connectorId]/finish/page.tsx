@@ -3,6 +3,7 @@ import { getTranslations } from 'next-intl/server'
 import { FinishStep } from '#components/wizard/finish-step.tsx'
 import { HelpCard } from '#components/wizard/help-card.tsx'
 import { WizardFrame } from '#components/wizard/wizard-frame.tsx'
+import { withWords } from '#components/words/with-words.tsx'
 import { getConnectorType } from '#lib/domain/connector-catalog.ts'
 import { readDraft } from '#lib/server/read-draft.ts'
 import { wizardPlace } from '#lib/server/wizard-place.ts'
@@ -11,9 +12,7 @@ export async function generateMetadata(): Promise<Metadata> {
   return { title: (await getTranslations('wizard'))('finish') }
 }
 
-export default async function FinishPage({
-  params,
-}: PageProps<'/data-connectors/[typeId]/add/[connectorId]/finish'>) {
+async function FinishPage({ params }: PageProps<'/data-connectors/[typeId]/add/[connectorId]/finish'>) {
   const draft = await readDraft(await params, 'finish')
   const t = await getTranslations('finish')
   return (
@@ -32,3 +31,5 @@ export default async function FinishPage({
     </WizardFrame>
   )
 }
+
+export default withWords('(signed-in)/(wizard)/data-connectors/[typeId]/add/[connectorId]/finish', FinishPage)

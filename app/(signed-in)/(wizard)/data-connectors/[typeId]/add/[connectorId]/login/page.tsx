@@ -3,6 +3,7 @@ import { getTranslations } from 'next-intl/server'
 import { HelpCard } from '#components/wizard/help-card.tsx'
 import { LoginStep } from '#components/wizard/login-step.tsx'
 import { WizardFrame } from '#components/wizard/wizard-frame.tsx'
+import { withWords } from '#components/words/with-words.tsx'
 import { readDraft } from '#lib/server/read-draft.ts'
 import { wizardPlace } from '#lib/server/wizard-place.ts'
 import { keepTypedLogin } from '../actions.ts'
@@ -11,9 +12,7 @@ export async function generateMetadata(): Promise<Metadata> {
   return { title: (await getTranslations('wizard'))('login') }
 }
 
-export default async function LoginPage({
-  params,
-}: PageProps<'/data-connectors/[typeId]/add/[connectorId]/login'>) {
+async function LoginPage({ params }: PageProps<'/data-connectors/[typeId]/add/[connectorId]/login'>) {
   const address = await params
   const draft = await readDraft(address, 'login')
   const t = await getTranslations('login')
@@ -36,3 +35,5 @@ export default async function LoginPage({
     </WizardFrame>
   )
 }
+
+export default withWords('(signed-in)/(wizard)/data-connectors/[typeId]/add/[connectorId]/login', LoginPage)

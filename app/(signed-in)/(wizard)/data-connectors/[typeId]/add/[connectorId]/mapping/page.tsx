@@ -8,6 +8,7 @@ import { discardMappingUpload, readMappingUploadAgain } from '#app/(signed-in)/m
 import { HelpCard } from '#components/wizard/help-card.tsx'
 import { MappingStep } from '#components/wizard/mapping-step.tsx'
 import { WizardFrame } from '#components/wizard/wizard-frame.tsx'
+import { withWords } from '#components/words/with-words.tsx'
 import { readPendingUploads } from '#lib/server/mapping-uploads/read-pending-upload.ts'
 import { readPhoneCountries } from '#lib/server/phone-countries.ts'
 import { readDraft } from '#lib/server/read-draft.ts'
@@ -18,7 +19,7 @@ export async function generateMetadata(): Promise<Metadata> {
   return { title: (await getTranslations('wizard'))('mapping') }
 }
 
-export default async function MappingPage({
+async function MappingPage({
   params,
   searchParams,
 }: PageProps<'/data-connectors/[typeId]/add/[connectorId]/mapping'>) {
@@ -56,3 +57,8 @@ export default async function MappingPage({
     </WizardFrame>
   )
 }
+
+export default withWords(
+  '(signed-in)/(wizard)/data-connectors/[typeId]/add/[connectorId]/mapping',
+  MappingPage,
+)

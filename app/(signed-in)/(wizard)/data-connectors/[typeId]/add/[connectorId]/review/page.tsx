@@ -5,6 +5,7 @@ import { ReviewNext } from '#components/wizard/review-next.tsx'
 import { ReviewStep } from '#components/wizard/review-step.tsx'
 import { ReviewSummary } from '#components/wizard/review-summary.tsx'
 import { WizardFrame } from '#components/wizard/wizard-frame.tsx'
+import { withWords } from '#components/words/with-words.tsx'
 import { getConnectorType } from '#lib/domain/connector-catalog.ts'
 import { readDraft } from '#lib/server/read-draft.ts'
 import { wizardPlace } from '#lib/server/wizard-place.ts'
@@ -14,9 +15,7 @@ export async function generateMetadata(): Promise<Metadata> {
   return { title: (await getTranslations('wizard'))('review') }
 }
 
-export default async function ReviewPage({
-  params,
-}: PageProps<'/data-connectors/[typeId]/add/[connectorId]/review'>) {
+async function ReviewPage({ params }: PageProps<'/data-connectors/[typeId]/add/[connectorId]/review'>) {
   const address = await params
   const draft = await readDraft(address, 'review')
   const t = await getTranslations('review')
@@ -46,3 +45,5 @@ export default async function ReviewPage({
     </WizardFrame>
   )
 }
+
+export default withWords('(signed-in)/(wizard)/data-connectors/[typeId]/add/[connectorId]/review', ReviewPage)

@@ -3,6 +3,7 @@ import { getTranslations } from 'next-intl/server'
 import { HelpCard } from '#components/wizard/help-card.tsx'
 import { TermsStep } from '#components/wizard/terms-step.tsx'
 import { WizardFrame } from '#components/wizard/wizard-frame.tsx'
+import { withWords } from '#components/words/with-words.tsx'
 import { readDraft } from '#lib/server/read-draft.ts'
 import { wizardPlace } from '#lib/server/wizard-place.ts'
 import { acceptTerms } from '../actions.ts'
@@ -11,9 +12,7 @@ export async function generateMetadata(): Promise<Metadata> {
   return { title: (await getTranslations('wizard'))('terms') }
 }
 
-export default async function TermsPage({
-  params,
-}: PageProps<'/data-connectors/[typeId]/add/[connectorId]/terms'>) {
+async function TermsPage({ params }: PageProps<'/data-connectors/[typeId]/add/[connectorId]/terms'>) {
   const address = await params
   const draft = await readDraft(address, 'terms')
   const t = await getTranslations('terms')
@@ -37,3 +36,5 @@ export default async function TermsPage({
     </WizardFrame>
   )
 }
+
+export default withWords('(signed-in)/(wizard)/data-connectors/[typeId]/add/[connectorId]/terms', TermsPage)

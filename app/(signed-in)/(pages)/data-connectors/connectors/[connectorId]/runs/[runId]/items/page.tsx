@@ -7,6 +7,7 @@ import { RunItemsFilter } from '#components/run-items/run-items-filter.tsx'
 import { RunItemsSkeleton } from '#components/run-items/run-items-skeleton.tsx'
 import { RunItemsTable } from '#components/run-items/run-items-table.tsx'
 import { PageHead } from '#components/shell/page-head.tsx'
+import { withWords } from '#components/words/with-words.tsx'
 import { readRunItems } from '#lib/server/read-run-items.ts'
 
 type Props = PageProps<'/data-connectors/connectors/[connectorId]/runs/[runId]/items'>
@@ -15,7 +16,7 @@ export async function generateMetadata(): Promise<Metadata> {
   return { title: (await getTranslations('items'))('title') }
 }
 
-export default async function RunItemsPage({ params, searchParams }: Props) {
+async function RunItemsPage({ params, searchParams }: Props) {
   const found = await readRunItems(await params, await searchParams)
   const t = await getTranslations('items')
   const { crumbs, own, base } = await runTrail(found)
@@ -33,3 +34,8 @@ export default async function RunItemsPage({ params, searchParams }: Props) {
     </>
   )
 }
+
+export default withWords(
+  '(signed-in)/(pages)/data-connectors/connectors/[connectorId]/runs/[runId]/items',
+  RunItemsPage,
+)

@@ -12,6 +12,7 @@ import { ItemVerdict } from '#components/run-items/item-verdict.tsx'
 import { NeighboursSkeleton } from '#components/run-items/neighbours-skeleton.tsx'
 import styles from '#components/run-items/run-items.module.css'
 import { PageHead } from '#components/shell/page-head.tsx'
+import { withWords } from '#components/words/with-words.tsx'
 import { writeRunItemQuery } from '#lib/domain/run-item-query.ts'
 import { readItemStory } from '#lib/server/read-item-story.ts'
 
@@ -21,7 +22,7 @@ export async function generateMetadata(): Promise<Metadata> {
   return { title: (await getTranslations('items'))('itemTitle') }
 }
 
-export default async function ItemPage({ params, searchParams }: Props) {
+async function ItemPage({ params, searchParams }: Props) {
   const found = await readItemStory(await params, await searchParams)
   const t = await getTranslations('items')
   const tRun = await getTranslations('run')
@@ -68,3 +69,8 @@ export default async function ItemPage({ params, searchParams }: Props) {
     </>
   )
 }
+
+export default withWords(
+  '(signed-in)/(pages)/data-connectors/connectors/[connectorId]/runs/[runId]/items/[itemId]',
+  ItemPage,
+)

@@ -5,7 +5,7 @@ import type { ReactNode } from 'react'
 import type { Language } from '#lib/domain/languages.ts'
 
 /**
- * The words of all pages. They come as one text: as an object of two thousand strings React takes each of them by itself, on
+ * The words of the frame of all pages. They come as one text: as an object of two thousand strings React takes each of them by itself, on
  * the server twice and in the browser once more.
  */
 export function WordsProvider(props: { locale: Language; messagesJson: string; children: ReactNode }) {
