@@ -1,12 +1,12 @@
 'use client'
 
 import { Select } from '@fluentui/react-components'
-import { zodResolver } from '@hookform/resolvers/zod'
 import { useTranslations } from 'next-intl'
 import { Controller, useForm } from 'react-hook-form'
 import { EditDialog } from '#components/connector/edit-dialog.tsx'
+import { lateResolver } from '#components/fields/late-resolver.ts'
 import { type Action, useCall } from '#components/fields/use-call.ts'
-import { type EditAlertRulesInput, editAlertRulesInput } from '#lib/domain/alert-inputs.ts'
+import type { EditAlertRulesInput } from '#lib/domain/alert-inputs.ts'
 import { ALERT_KINDS } from '#lib/domain/alert-kinds.ts'
 import { ALERT_CHANNELS, type AlertMode, type AlertRule, modeOf, modesOf } from '#lib/domain/alert-rules.ts'
 import styles from './alerts.module.css'
@@ -15,6 +15,10 @@ export type EditAlertRulesAction = Action<EditAlertRulesInput, null>
 
 /** Every kind and channel of the table has its rule: what is as the default is sorted out when it is stored. */
 const CELLS = ALERT_KINDS.flatMap((kind) => ALERT_CHANNELS.map((channel) => ({ kind, channel })))
+
+const resolver = lateResolver<EditAlertRulesInput>(
+  async () => (await import('#lib/domain/alert-inputs.ts')).editAlertRulesInput,
+)
 
 export function EditAlertRules(props: {
   connectorId: string
@@ -29,7 +33,7 @@ export function EditAlertRules(props: {
     was: rules,
   }
   const form = useForm<EditAlertRulesInput>({
-    resolver: zodResolver(editAlertRulesInput),
+    resolver,
     defaultValues: shown,
   })
   return (

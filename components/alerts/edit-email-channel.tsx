@@ -1,17 +1,21 @@
 'use client'
 
 import { Field, Textarea } from '@fluentui/react-components'
-import { zodResolver } from '@hookform/resolvers/zod'
 import { useLocale, useTranslations } from 'next-intl'
 import { Controller, useForm } from 'react-hook-form'
 import { EditDialog } from '#components/connector/edit-dialog.tsx'
+import { lateResolver } from '#components/fields/late-resolver.ts'
 import { type Action, useCall } from '#components/fields/use-call.ts'
 import { useFieldProblem } from '#components/fields/use-field-problem.ts'
-import { type EmailChannelInput, emailChannelInput } from '#lib/domain/alert-inputs.ts'
+import type { EmailChannelInput } from '#lib/domain/alert-inputs.ts'
 import { type Language, toLanguage } from '#lib/domain/languages.ts'
 import { ChannelLanguage } from './channel-language.tsx'
 
 export type SaveEmailAction = Action<EmailChannelInput, null>
+
+const resolver = lateResolver<EmailChannelInput>(
+  async () => (await import('#lib/domain/alert-inputs.ts')).emailChannelInput,
+)
 
 export function EditEmailChannel(props: {
   recipients: string[]
@@ -26,7 +30,7 @@ export function EditEmailChannel(props: {
     recipients: props.recipients.join('\n'),
     language: props.language ?? toLanguage(own, null),
   }
-  const form = useForm<EmailChannelInput>({ resolver: zodResolver(emailChannelInput), defaultValues: shown })
+  const form = useForm<EmailChannelInput>({ resolver, defaultValues: shown })
   const channel = t('channels.email')
   return (
     <EditDialog

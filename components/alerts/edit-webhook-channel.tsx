@@ -1,22 +1,26 @@
 'use client'
 
-import { zodResolver } from '@hookform/resolvers/zod'
 import { useTranslations } from 'next-intl'
 import { useForm } from 'react-hook-form'
 import { EditDialog } from '#components/connector/edit-dialog.tsx'
+import { lateResolver } from '#components/fields/late-resolver.ts'
 import { TextField } from '#components/fields/text-field.tsx'
 import { type Action, useCall } from '#components/fields/use-call.ts'
-import { type WebhookChannelInput, webhookChannelInput } from '#lib/domain/alert-inputs.ts'
+import type { WebhookChannelInput } from '#lib/domain/alert-inputs.ts'
 
 export type SaveWebhookAction = Action<WebhookChannelInput, null>
 
 /** Both are entered anew each time: neither is ever shown again. */
 const EMPTY: WebhookChannelInput = { url: '', secret: '' }
 
+const resolver = lateResolver<WebhookChannelInput>(
+  async () => (await import('#lib/domain/alert-inputs.ts')).webhookChannelInput,
+)
+
 export function EditWebhookChannel(props: { action: SaveWebhookAction }) {
   const t = useTranslations('alerts')
   const form = useForm<WebhookChannelInput>({
-    resolver: zodResolver(webhookChannelInput),
+    resolver,
     defaultValues: EMPTY,
   })
   const channel = t('channels.webhook')

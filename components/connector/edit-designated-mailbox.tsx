@@ -1,17 +1,21 @@
 'use client'
 
 import { Field, Radio, RadioGroup } from '@fluentui/react-components'
-import { zodResolver } from '@hookform/resolvers/zod'
 import { useTranslations } from 'next-intl'
 import { Controller, useForm } from 'react-hook-form'
+import { lateResolver } from '#components/fields/late-resolver.ts'
 import { TextField } from '#components/fields/text-field.tsx'
 import { type Action, useCall } from '#components/fields/use-call.ts'
-import { type EditDesignatedMailboxInput, editDesignatedMailboxInput } from '#lib/domain/connector-inputs.ts'
+import type { EditDesignatedMailboxInput } from '#lib/domain/connector-inputs.ts'
 import { EditDialog } from './edit-dialog.tsx'
 
 export type EditDesignatedMailboxAction = Action<EditDesignatedMailboxInput, null>
 
 export type DesignatedMailbox = { objectId: string; address: string; name: string }
+
+const resolver = lateResolver<EditDesignatedMailboxInput>(
+  async () => (await import('#lib/domain/connector-inputs.ts')).editDesignatedMailboxInput,
+)
 
 export function EditDesignatedMailbox(props: {
   connectorId: string
@@ -28,7 +32,7 @@ export function EditDesignatedMailbox(props: {
     was: designated?.objectId ?? null,
   }
   const form = useForm<EditDesignatedMailboxInput>({
-    resolver: zodResolver(editDesignatedMailboxInput),
+    resolver,
     defaultValues: shown,
   })
   return (

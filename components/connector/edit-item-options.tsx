@@ -1,16 +1,13 @@
 'use client'
 
 import { Field, Input, Radio, RadioGroup, Switch } from '@fluentui/react-components'
-import { zodResolver } from '@hookform/resolvers/zod'
 import { useTranslations } from 'next-intl'
 import { type Control, Controller, useForm } from 'react-hook-form'
+import { lateResolver } from '#components/fields/late-resolver.ts'
 import { type Action, useCall } from '#components/fields/use-call.ts'
 import { useFieldProblem } from '#components/fields/use-field-problem.ts'
-import {
-  BYTES_PER_MEGABYTE,
-  type EditItemOptionsInput,
-  editItemOptionsInput,
-} from '#lib/domain/connector-inputs.ts'
+import type { EditItemOptionsInput } from '#lib/domain/connector-inputs.ts'
+import { BYTES_PER_MEGABYTE } from '#lib/domain/item-limits.ts'
 import { EditDialog } from './edit-dialog.tsx'
 
 export type EditItemOptionsAction = Action<EditItemOptionsInput, null>
@@ -21,6 +18,10 @@ export type ItemOptions = {
   keepSiblingCopies: boolean
   attachOriginal: boolean
 }
+
+const resolver = lateResolver<EditItemOptionsInput>(
+  async () => (await import('#lib/domain/connector-inputs.ts')).editItemOptionsInput,
+)
 
 export function EditItemOptions(props: {
   connectorId: string
@@ -39,7 +40,7 @@ export function EditItemOptions(props: {
     was: options,
   }
   const form = useForm<EditItemOptionsInput>({
-    resolver: zodResolver(editItemOptionsInput),
+    resolver,
     defaultValues: shown,
   })
   return (

@@ -1,14 +1,18 @@
 'use client'
 
-import { zodResolver } from '@hookform/resolvers/zod'
 import { useTranslations } from 'next-intl'
 import { useForm } from 'react-hook-form'
+import { lateResolver } from '#components/fields/late-resolver.ts'
 import { TextField } from '#components/fields/text-field.tsx'
 import { type Action, useCall } from '#components/fields/use-call.ts'
-import { type EditNameInput, editNameInput } from '#lib/domain/connector-inputs.ts'
+import type { EditNameInput } from '#lib/domain/connector-inputs.ts'
 import { EditDialog } from './edit-dialog.tsx'
 
 export type EditNameAction = Action<EditNameInput, { name: string }>
+
+const resolver = lateResolver<EditNameInput>(
+  async () => (await import('#lib/domain/connector-inputs.ts')).editNameInput,
+)
 
 export function EditName({
   connectorId,
@@ -22,7 +26,7 @@ export function EditName({
   const t = useTranslations('connector.edit')
   const tReview = useTranslations('review')
   const shown = { connectorId, name, was: name }
-  const form = useForm<EditNameInput>({ resolver: zodResolver(editNameInput), defaultValues: shown })
+  const form = useForm<EditNameInput>({ resolver, defaultValues: shown })
   return (
     <EditDialog
       form={form}

@@ -1,20 +1,25 @@
 'use client'
 
-import { zodResolver } from '@hookform/resolvers/zod'
 import { useTranslations } from 'next-intl'
 import { type Control, useForm, useWatch } from 'react-hook-form'
+import { lateResolver } from '#components/fields/late-resolver.ts'
 import { TextField } from '#components/fields/text-field.tsx'
 import { type Action, useCall } from '#components/fields/use-call.ts'
 import { When } from '#components/fields/when.tsx'
 import { TimeZoneField } from '#components/wizard/time-zone-field.tsx'
-import { type EditScheduleInput, editScheduleInput } from '#lib/domain/connector-inputs.ts'
+import type { EditScheduleInput } from '#lib/domain/connector-inputs.ts'
 import { nextRunAt } from '#lib/domain/run-schedule.ts'
+import { isTimeOfDay, isTimeZone } from '#lib/domain/wizard-local-time.ts'
 import { EditDialog } from './edit-dialog.tsx'
 
 export type EditScheduleAction = Action<EditScheduleInput, { nextRunAt: string | null }>
 
 /** Null while nothing is planned: the connector is paused. */
 export type ScheduleFacts = { since: Date; doneDates: string[] } | null
+
+const resolver = lateResolver<EditScheduleInput>(
+  async () => (await import('#lib/domain/connector-inputs.ts')).editScheduleInput,
+)
 
 export function EditSchedule(props: {
   connectorId: string
@@ -27,7 +32,7 @@ export function EditSchedule(props: {
   const tReview = useTranslations('review')
   const { connectorId, scheduleTime, timeZone } = props
   const shown = { connectorId, scheduleTime, timeZone, was: { scheduleTime, timeZone } }
-  const form = useForm<EditScheduleInput>({ resolver: zodResolver(editScheduleInput), defaultValues: shown })
+  const form = useForm<EditScheduleInput>({ resolver, defaultValues: shown })
   return (
     <EditDialog
       form={form}
@@ -55,17 +60,15 @@ export function EditSchedule(props: {
 function NextRun({ control, plan }: { control: Control<EditScheduleInput>; plan: ScheduleFacts }) {
   const t = useTranslations('connector.edit')
   const { scheduleTime, timeZone } = useWatch({ control })
-  const wanted = editScheduleInput
-    .pick({ scheduleTime: true, timeZone: true })
-    .safeParse({ scheduleTime, timeZone })
   if (!plan) return <p role="status">{t('scheduleNone')}</p>
-  if (!wanted.success) return <p role="status">{t('scheduleUnknown')}</p>
+  if (!isTimeOfDay(scheduleTime) || !timeZone || !isTimeZone(timeZone))
+    return <p role="status">{t('scheduleUnknown')}</p>
   const now = new Date()
-  const next = nextRunAt({ now, ...wanted.data, ...plan })
+  const next = nextRunAt({ now, scheduleTime, timeZone, ...plan })
   return (
     <p role="status">
       {next > now
-        ? t.rich('scheduleNext', { when: () => <When at={next} timeZone={wanted.data.timeZone} /> })
+        ? t.rich('scheduleNext', { when: () => <When at={next} timeZone={timeZone} /> })
         : t('scheduleNow')}
     </p>
   )

@@ -1,5 +1,5 @@
 import { useTranslations } from 'next-intl'
-import { BYTES_PER_MEGABYTE } from '#lib/domain/connector-inputs.ts'
+import { BYTES_PER_MEGABYTE } from '#lib/domain/item-limits.ts'
 import { EditItemOptions, type EditItemOptionsAction, type ItemOptions } from './edit-item-options.tsx'
 import { Fact, SettingGroup } from './setting-group.tsx'
 import { WaitingNote } from './waiting-note.tsx'

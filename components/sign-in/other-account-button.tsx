@@ -1,7 +1,6 @@
 'use client'
 
 import { Button } from '@fluentui/react-components'
-import { signIn, signOut } from 'next-auth/react'
 import { useState } from 'react'
 
 /** Ends this session and asks Entra ID who else it may be: it would sign the same person in again by itself. */
@@ -10,6 +9,8 @@ export function OtherAccountButton({ label, callbackUrl }: { label: string; call
   async function changeAccount() {
     setIsPending(true)
     try {
+      // With the click: the pages that say a role is missing come with all others.
+      const { signIn, signOut } = await import('next-auth/react')
       await signOut({ redirect: false })
       await signIn('azure-ad', { callbackUrl }, { prompt: 'select_account' })
     } catch {

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { LARGEST_ITEM_LIMIT_BYTES } from './item-limits.ts'
+import { BYTES_PER_MEGABYTE, LARGEST_ITEM_LIMIT_BYTES } from './item-limits.ts'
 import { MAPPING_PRECEDENCES } from './mapping-candidates.ts'
 import { looksLikeMailbox } from './mapping-mailbox.ts'
 import { mappingInput, reviewInput } from './wizard-inputs.ts'
@@ -84,8 +84,6 @@ export const redriveInput = z.object({
 })
 
 export const cancelRunInput = z.object({ connectorId, runId: z.uuid() })
-
-export const BYTES_PER_MEGABYTE = 1024 * 1024
 
 export const editItemOptionsInput = z.object({
   connectorId,

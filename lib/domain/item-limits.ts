@@ -1,14 +1,17 @@
 import type { ArchivedMessage } from './archived-message.ts'
 import { sizeOfContent } from './attachment-content.ts'
 
+/** As Exchange counts them in its limits. */
+export const BYTES_PER_MEGABYTE = 1024 * 1024
+
 /**
  * Microsoft's TeleMessage connectors do not support items or attachments above 10 MB, and all twelve of their
  * documents say so. A connector can have another limit; this is where each starts.
  */
-export const DEFAULT_ITEM_LIMIT_BYTES = 10 * 1024 * 1024
+export const DEFAULT_ITEM_LIMIT_BYTES = 10 * BYTES_PER_MEGABYTE
 
 /** The highest limit that a connector may have: Graph takes attachments of up to 150 MB. */
-export const LARGEST_ITEM_LIMIT_BYTES = 150 * 1024 * 1024
+export const LARGEST_ITEM_LIMIT_BYTES = 150 * BYTES_PER_MEGABYTE
 
 /**
  * A raw message above this is too large whatever the limit says: what the highest limit comes to in base64 (4/3) with

@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { CONNECTOR_TYPES, type ConnectorTypeId } from './connector-catalog.ts'
 import { MAPPING_PRECEDENCES } from './mapping-candidates.ts'
-import { isTimeZone } from './wizard-local-time.ts'
+import { isTimeOfDay, isTimeZone } from './wizard-local-time.ts'
 
 /**
  * What each step of the wizard takes: one schema for the form in the browser and for the action that stores it.
@@ -45,7 +45,7 @@ export const reviewInput = z.object({
     .string()
     .regex(/^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}$/, 'dateTimeInvalid')
     .refine((local) => Number.isFinite(Date.parse(`${local}:00Z`)), 'dateTimeInvalid'),
-  scheduleTime: z.string().regex(/^([01]\d|2[0-3]):[0-5]\d$/, 'timeInvalid'),
+  scheduleTime: z.string().refine(isTimeOfDay, 'timeInvalid'),
   timeZone: z.string().max(100, 'tooLong').refine(isTimeZone, 'timeZoneUnknown'),
 })
 

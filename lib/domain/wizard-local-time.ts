@@ -23,6 +23,11 @@ export function toInstant(local: LocalDateTime, timeZone: string): Date {
   return new Date(Math.min(...(exact.length > 0 ? exact : candidates)))
 }
 
+/** `08:30`, as the clock of a day has it. */
+export function isTimeOfDay(text: string | undefined): text is string {
+  return text !== undefined && /^([01]\d|2[0-3]):[0-5]\d$/.test(text)
+}
+
 export function isTimeZone(timeZone: string): boolean {
   try {
     new Intl.DateTimeFormat('en', { timeZone })

@@ -1,6 +1,7 @@
 import { saveConnectorSettings } from '#lib/db/connector-edits.ts'
 import { refuse } from '#lib/domain/action-result.ts'
-import { BYTES_PER_MEGABYTE, editItemOptionsInput } from '#lib/domain/connector-inputs.ts'
+import { editItemOptionsInput } from '#lib/domain/connector-inputs.ts'
+import { BYTES_PER_MEGABYTE } from '#lib/domain/item-limits.ts'
 import { editConnectorCall } from './edit-connector.ts'
 import type { CallDefinition } from './guard-call.ts'
 import type { WebPorts } from './web-ports.ts'

@@ -1,7 +1,7 @@
 import 'server-only'
 import { listWaitingGroups } from '#lib/db/quarantine/list-waiting-groups.ts'
 import { listWaitingItems } from '#lib/db/quarantine/list-waiting-items.ts'
-import { BYTES_PER_MEGABYTE } from '#lib/domain/connector-inputs.ts'
+import { BYTES_PER_MEGABYTE } from '#lib/domain/item-limits.ts'
 import { readGroupPlace, readItemPlace, waitingQuery, writeGroupPlace } from '#lib/domain/waiting-query.ts'
 import { readHead } from './read-connector.ts'
 
