@@ -38,6 +38,7 @@ describe('words that come with a page', () => {
 describe('what a module asks for', () => {
   const wordsIn = (body: string) => wordsOfModule(`const t = useTranslations('run')\n${body}`)
 
+  // biome-ignore-start lint/suspicious/noTemplateCurlyInString: it is source that is read.
   test.each([
     ["t('title')", ['run.title']],
     ["t(\n  'title',\n  { count })", ['run.title']],
@@ -49,6 +50,7 @@ describe('what a module asks for', () => {
     ['wordsOf(t, 3)', ['run']],
     ["t(isOpen ? key : 'closed')", ['run']],
     ["t(one ? 'a' : two ? 'b' : key)", ['run']],
+    // biome-ignore-end lint/suspicious/noTemplateCurlyInString: as above.
   ])('%s', (body, words) => {
     expect(wordsIn(body).sort()).toEqual([...words].sort())
   })

@@ -1,6 +1,6 @@
-import Link from 'next/link'
 import { useTranslations } from 'next-intl'
 import { Fact, SettingGroup } from '#components/connector/setting-group.tsx'
+import { Link } from '#components/fields/link.tsx'
 import { ALERT_KINDS } from '#lib/domain/alert-kinds.ts'
 import { ALERT_CHANNELS, type AlertChannel, type AlertRule, toldChannels } from '#lib/domain/alert-rules.ts'
 import { EditAlertRules, type EditAlertRulesAction } from './edit-alert-rules.tsx'

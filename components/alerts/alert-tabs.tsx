@@ -1,5 +1,5 @@
-import Link from 'next/link'
 import { useTranslations } from 'next-intl'
+import { Link } from '#components/fields/link.tsx'
 import styles from '#components/shell/shell.module.css'
 
 export function AlertTabs({ current }: { current: 'list' | 'delivery' }) {

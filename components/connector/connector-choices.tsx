@@ -1,7 +1,7 @@
 import type { Route } from 'next'
-import Link from 'next/link'
 import { useTranslations } from 'next-intl'
 import cards from '#components/fields/card.module.css'
+import { Link } from '#components/fields/link.tsx'
 
 export type ConnectorChoicesFacts = {
   settings: {

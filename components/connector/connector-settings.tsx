@@ -1,9 +1,9 @@
 import type { Route } from 'next'
-import Link from 'next/link'
 import { useTranslations } from 'next-intl'
 import { AlertRulesGroup } from '#components/alerts/alert-rules-group.tsx'
 import type { EditAlertRulesAction } from '#components/alerts/edit-alert-rules.tsx'
 import cards from '#components/fields/card.module.css'
+import { Link } from '#components/fields/link.tsx'
 import { LinkButton } from '#components/fields/link-button.tsx'
 import { When } from '#components/fields/when.tsx'
 import {

@@ -2,10 +2,10 @@
 
 import { CheckmarkCircle20Filled, ErrorCircle20Filled, SubtractCircle20Regular } from '@fluentui/react-icons'
 import type { Route } from 'next'
-import Link from 'next/link'
 import { useFormatter, useTranslations } from 'next-intl'
 import { type KeyboardEvent, useRef, useState } from 'react'
 import cards from '#components/fields/card.module.css'
+import { Link } from '#components/fields/link.tsx'
 import { useCalendarDate } from '#components/fields/use-calendar-date.ts'
 import { COVERAGE_STATES, type CoverageDay, type DayDeliveries } from '#lib/domain/coverage.ts'
 import { weekdayOf } from '#lib/domain/wall-clock.ts'
@@ -128,7 +128,7 @@ function Day(props: {
   }
   const href = `/data-connectors/connectors/${props.connectorId}/runs/${day.brought.runId}` as Route
   // Ninety pages are not fetched because they could be opened.
-  return <Link {...shared} href={href} prefetch={false} />
+  return <Link {...shared} href={href} />
 }
 
 function MonthHead(props: { days: readonly CalendarDay[]; firstRow: number; weekCount: number }) {

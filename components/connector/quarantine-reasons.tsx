@@ -1,7 +1,7 @@
 import type { Route } from 'next'
-import Link from 'next/link'
 import { useFormatter, useTranslations } from 'next-intl'
 import cards from '#components/fields/card.module.css'
+import { Link } from '#components/fields/link.tsx'
 import { OutcomeIcon } from '#components/run/outcome-icon.tsx'
 import styles from './connector.module.css'
 import { DeliverWaiting } from './deliver-waiting.tsx'

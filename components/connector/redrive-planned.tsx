@@ -2,8 +2,8 @@
 
 import { MessageBar, MessageBarBody } from '@fluentui/react-components'
 import type { Route } from 'next'
-import Link from 'next/link'
 import { useTranslations } from 'next-intl'
+import { Link } from '#components/fields/link.tsx'
 import type { Action } from '#components/fields/use-call.ts'
 import type { RedriveInput } from '#lib/domain/connector-inputs.ts'
 

@@ -1,6 +1,6 @@
 import type { Route } from 'next'
-import Link from 'next/link'
 import { useTranslations } from 'next-intl'
+import { Link } from '#components/fields/link.tsx'
 
 /** Beside a setting that decides over quarantine: what waits, and that a change alone does not take it. */
 export function WaitingNote({ connectorId, count }: { connectorId: string; count: number }) {

@@ -2,9 +2,9 @@
 
 import { ProgressBar } from '@fluentui/react-components'
 import type { Route } from 'next'
-import Link from 'next/link'
 import { useFormatter, useTranslations } from 'next-intl'
 import cards from '#components/fields/card.module.css'
+import { Link } from '#components/fields/link.tsx'
 import type { ConnectorColumn } from '#lib/domain/connector-list.ts'
 import { type ConnectorWarning, isCompletenessWarning } from '#lib/domain/connector-warnings.ts'
 import { Age } from './age.tsx'

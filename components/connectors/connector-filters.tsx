@@ -1,8 +1,8 @@
 'use client'
 
 import type { Route } from 'next'
-import Link from 'next/link'
 import { useFormatter, useTranslations } from 'next-intl'
+import { Link } from '#components/fields/link.tsx'
 import {
   CONNECTOR_FILTERS,
   type ConnectorFilter,

@@ -3,10 +3,10 @@
 import { Button, Checkbox } from '@fluentui/react-components'
 import { ArrowSort20Regular } from '@fluentui/react-icons'
 import type { Route } from 'next'
-import Link from 'next/link'
 import { useTranslations } from 'next-intl'
 import type { MouseEvent } from 'react'
 import cards from '#components/fields/card.module.css'
+import { Link } from '#components/fields/link.tsx'
 import type { Action } from '#components/fields/use-call.ts'
 import {
   type ConnectorColumn,

@@ -1,6 +1,6 @@
 import { Badge } from '@fluentui/react-components'
-import Link from 'next/link'
 import { useTranslations } from 'next-intl'
+import { Link } from '#components/fields/link.tsx'
 import styles from '#components/shell/shell.module.css'
 
 /** Overview and Connectors: links, because each has an address of its own. */

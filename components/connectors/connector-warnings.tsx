@@ -1,6 +1,6 @@
 import type { Route } from 'next'
-import Link from 'next/link'
 import { useTranslations } from 'next-intl'
+import { Link } from '#components/fields/link.tsx'
 import { alertPath } from '#lib/domain/alert-path.ts'
 import { type ConnectorWarning, isRunWarning } from '#lib/domain/connector-warnings.ts'
 import styles from './connectors.module.css'

@@ -1,9 +1,9 @@
 'use client'
 
 import type { Route } from 'next'
-import Link from 'next/link'
 import { useTranslations } from 'next-intl'
 import { Fragment } from 'react'
+import { Link } from '#components/fields/link.tsx'
 import type { RunCounts } from '#lib/domain/run-books.ts'
 import styles from './connectors.module.css'
 

@@ -1,6 +1,6 @@
 import type { Route } from 'next'
-import Link from 'next/link'
 import { useTranslations } from 'next-intl'
+import { Link } from '#components/fields/link.tsx'
 import cards from './card.module.css'
 
 /** For a list that is read on from a key: back to its beginning, and on. Nothing when it is all there. */

@@ -1,6 +1,6 @@
 import type { Route } from 'next'
-import Link from 'next/link'
 import type { ReactNode } from 'react'
+import { Link } from '#components/fields/link.tsx'
 import styles from './link-button.module.css'
 
 /** A link that looks like a button: it goes somewhere, so it is a link to the keyboard and to screen readers. */

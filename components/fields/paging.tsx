@@ -1,6 +1,6 @@
 import type { Route } from 'next'
-import Link from 'next/link'
 import { useTranslations } from 'next-intl'
+import { Link } from '#components/fields/link.tsx'
 import cards from './card.module.css'
 
 /** Links to the page before and the one after; nothing when there is one page only. `base` may have a query. */

@@ -12,8 +12,7 @@ import {
   useRef,
   useState,
 } from 'react'
-import { compareSessions } from '#lib/domain/session-person.ts'
-import type { SessionPerson } from '#lib/domain/session-person-schema.ts'
+import { compareSessions, type SessionPerson } from '#lib/domain/session-person.ts'
 import type { SessionNotice } from './session-dialog.tsx'
 import { askForSession, onSignedIn, type SessionNews } from './session-news.ts'
 

@@ -1,4 +1,4 @@
-import type { SessionPerson } from '#lib/domain/session-person-schema.ts'
+import { readSessionPerson, type SessionPerson } from '#lib/domain/session-person.ts'
 
 /**
  * Windows tell each other of a sign-in by a channel: Cross-Origin-Opener-Policy cuts the tie between a window and the
@@ -36,9 +36,8 @@ export async function askForSession(): Promise<SessionNews> {
     if (!answer.ok) return { state: 'unreachable' }
     const session: unknown = await answer.json()
     if (typeof session !== 'object' || session === null || !('claims' in session)) return { state: 'ended' }
-    // Not with the page: it is wanted when a window is seen again, not before.
-    const { sessionPerson } = await import('#lib/domain/session-person-schema.ts')
-    return { state: 'there', person: sessionPerson.parse(session.claims) }
+    const person = readSessionPerson(session.claims)
+    return person ? { state: 'there', person } : { state: 'unreachable' }
   } catch {
     return { state: 'unreachable' }
   }

@@ -1,6 +1,6 @@
 import type { Route } from 'next'
-import Link from 'next/link'
 import { useTranslations } from 'next-intl'
+import { Link } from '#components/fields/link.tsx'
 import type { ArchivedPerson } from '#lib/domain/archived-person.ts'
 import styles from './people.module.css'
 import { personName, shownId } from './shown-id.ts'

@@ -2,10 +2,10 @@
 
 import { MessageBar, MessageBarBody, MessageBarTitle } from '@fluentui/react-components'
 import type { Route } from 'next'
-import Link from 'next/link'
 import { useTranslations } from 'next-intl'
 import cards from '#components/fields/card.module.css'
 import { KeyPaging } from '#components/fields/key-paging.tsx'
+import { Link } from '#components/fields/link.tsx'
 import links from '#components/fields/link-button.module.css'
 import { When } from '#components/fields/when.tsx'
 import type { ArchivedPerson, PeopleTotals } from '#lib/domain/archived-person.ts'

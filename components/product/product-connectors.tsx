@@ -1,7 +1,7 @@
-import Link from 'next/link'
 import { useTranslations } from 'next-intl'
 import { StatusLabel } from '#components/connectors/status-label.tsx'
 import cards from '#components/fields/card.module.css'
+import { Link } from '#components/fields/link.tsx'
 import type { ConnectorStatus } from '#lib/domain/connector-status.ts'
 import styles from './product.module.css'
 

@@ -2,10 +2,10 @@
 
 import { Spinner } from '@fluentui/react-components'
 import type { Route } from 'next'
-import Link from 'next/link'
 import { useTranslations } from 'next-intl'
 import { useEffect, useRef, useState } from 'react'
 import { CallButton } from '#components/fields/call-button.tsx'
+import { Link } from '#components/fields/link.tsx'
 import { RefusalMessage } from '#components/fields/refusal-message.tsx'
 import { type Action, useCall } from '#components/fields/use-call.ts'
 import { When } from '#components/fields/when.tsx'

@@ -2,8 +2,8 @@
 
 import { MessageBar, MessageBarBody, ProgressBar } from '@fluentui/react-components'
 import type { Route } from 'next'
-import Link from 'next/link'
 import { useTranslations } from 'next-intl'
+import { Link } from '#components/fields/link.tsx'
 import styles from './quarantine.module.css'
 import type { Redriven } from './use-redrive.ts'
 

@@ -2,10 +2,10 @@
 
 import { Checkbox } from '@fluentui/react-components'
 import type { Route } from 'next'
-import Link from 'next/link'
 import { useTranslations } from 'next-intl'
 import { useShortReason } from '#components/connector/use-short-reason.ts'
 import cards from '#components/fields/card.module.css'
+import { Link } from '#components/fields/link.tsx'
 import { When } from '#components/fields/when.tsx'
 import type { WaitingItem } from '#lib/domain/waiting.ts'
 import { FateCell } from './fate-cell.tsx'

@@ -1,7 +1,7 @@
 import type { Route } from 'next'
-import Link from 'next/link'
 import { useTranslations } from 'next-intl'
 import cards from '#components/fields/card.module.css'
+import { Link } from '#components/fields/link.tsx'
 import { When } from '#components/fields/when.tsx'
 import type { DeliveryState } from '#lib/domain/delivery-state.ts'
 import { outcomeOfDelivery } from '#lib/domain/item-outcome.ts'

@@ -1,5 +1,5 @@
-import Link from 'next/link'
 import { useTranslations } from 'next-intl'
+import { Link } from '#components/fields/link.tsx'
 import { itemAddress } from './item-address.ts'
 import styles from './run-items.module.css'
 

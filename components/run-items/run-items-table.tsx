@@ -1,6 +1,6 @@
-import Link from 'next/link'
 import { useTranslations } from 'next-intl'
 import cards from '#components/fields/card.module.css'
+import { Link } from '#components/fields/link.tsx'
 import { When } from '#components/fields/when.tsx'
 import type { ItemOutcome } from '#lib/domain/item-outcome.ts'
 import { itemAddress } from './item-address.ts'

@@ -14,9 +14,9 @@ import {
   MenuTrigger,
 } from '@fluentui/react-components'
 import { Archive20Filled, SignOut20Regular } from '@fluentui/react-icons'
-import Link from 'next/link'
 import { useTranslations } from 'next-intl'
 import type { ReactNode } from 'react'
+import { Link } from '#components/fields/link.tsx'
 import { useColorChoice } from '#components/fluent/color-choice.tsx'
 import { COLOR_CHOICES, toColorChoice } from '#components/fluent/color-choices.ts'
 import { isLanguage, LANGUAGES } from '#lib/domain/languages.ts'

@@ -14,10 +14,10 @@ import {
   PlugConnected20Filled,
   PlugConnected20Regular,
 } from '@fluentui/react-icons'
-import Link from 'next/link'
 import { usePathname } from 'next/navigation'
 import { useTranslations } from 'next-intl'
 import { type ReactNode, useEffect, useRef, useState } from 'react'
+import { Link } from '#components/fields/link.tsx'
 import type { CredentialExpiry } from '#lib/domain/secret-expiry.ts'
 import { AppHeader, type Person } from './app-header.tsx'
 import { SecretExpiryNotice } from './secret-expiry-notice.tsx'

@@ -2,9 +2,9 @@
 
 import { ChevronRight12Regular } from '@fluentui/react-icons'
 import type { Route } from 'next'
-import Link from 'next/link'
 import { useTranslations } from 'next-intl'
 import type { ReactNode } from 'react'
+import { Link } from '#components/fields/link.tsx'
 import styles from './shell.module.css'
 
 export type Crumb = { label: string; href: Route }

@@ -2,9 +2,9 @@
 
 import { History20Regular, PersonQuestionMark20Regular, Search20Regular } from '@fluentui/react-icons'
 import type { Route } from 'next'
-import Link from 'next/link'
 import { useTranslations } from 'next-intl'
 import cards from '#components/fields/card.module.css'
+import { Link } from '#components/fields/link.tsx'
 import styles from './finish.module.css'
 
 /** What makes sense after Finish: what waits in quarantine, the runs, and how the messages are found. */

@@ -1,11 +1,11 @@
 'use client'
 
 import type { Route } from 'next'
-import Link from 'next/link'
 import { useFormatter, useTranslations } from 'next-intl'
 import type { ReactNode } from 'react'
 import { StatusLabel } from '#components/connectors/status-label.tsx'
 import cards from '#components/fields/card.module.css'
+import { Link } from '#components/fields/link.tsx'
 import { When } from '#components/fields/when.tsx'
 import type { ConnectorStatus } from '#lib/domain/connector-status.ts'
 import styles from './finish.module.css'

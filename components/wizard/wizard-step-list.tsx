@@ -2,8 +2,8 @@
 
 import { Checkmark12Filled } from '@fluentui/react-icons'
 import type { Route } from 'next'
-import Link from 'next/link'
 import { useFormatter, useTranslations } from 'next-intl'
+import { Link } from '#components/fields/link.tsx'
 import { WIZARD_STEPS, type WizardStep } from '#lib/domain/wizard-steps.ts'
 import rail from './step-rail.module.css'
 import { useBrowserTimeZone } from './use-browser-time-zone.ts'

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import type { Role } from './roles.ts'
-import { compareSessions } from './session-person.ts'
+import { compareSessions, readSessionPerson } from './session-person.ts'
 
 const megan = (...roles: Role[]) => ({
   objectId: '11111111-2222-4333-8444-555555555555',
@@ -36,5 +36,23 @@ describe('a page that was opened by one person', () => {
     const both = megan('DataConnector.Admin', 'DataConnector.Reader')
     expect(compareSessions(both, megan('DataConnector.Admin'))).toEqual({ kind: 'none' })
     expect(compareSessions(megan('DataConnector.Reader'), both)).toEqual({ kind: 'none' })
+  })
+})
+
+describe('what the server says of a session', () => {
+  const said = { ...alex, tenantId: 't', signedInAtMs: 1 }
+
+  test('is read as far as a page needs it, with the roles that there are', () => {
+    expect(readSessionPerson({ ...said, roles: [...alex.roles, 'Other.Role'] })).toEqual(alex)
+  })
+
+  test.each([
+    [null],
+    ['text'],
+    [{}],
+    [{ ...said, objectId: 1 }],
+    [{ ...said, roles: 'DataConnector.Admin' }],
+  ])('is nothing where it is not what it should be: %j', (claims) => {
+    expect(readSessionPerson(claims)).toBeNull()
   })
 })

@@ -1,5 +1,19 @@
-import { may, type Role } from './roles.ts'
-import type { SessionPerson } from './session-person-schema.ts'
+import { may, ROLES, type Role } from './roles.ts'
+
+/** Whom a session belongs to, as pages and browsers see it. */
+export type SessionPerson = { objectId: string; name: string; address: string; roles: Role[] }
+
+/**
+ * Reads what the server says of the session; null when it is nothing that it says. Without a schema: every page asks, and zod would be
+ * 28 KiB of it.
+ */
+export function readSessionPerson(claims: unknown): SessionPerson | null {
+  if (typeof claims !== 'object' || claims === null) return null
+  const { objectId, name, address, roles } = claims as Record<string, unknown>
+  if (typeof objectId !== 'string' || typeof name !== 'string' || typeof address !== 'string') return null
+  if (!Array.isArray(roles)) return null
+  return { objectId, name, address, roles: ROLES.filter((role) => roles.includes(role)) }
+}
 
 /** What the session of a browser means for a page that a person has opened in it. */
 export type SessionChange = { kind: 'none' } | { kind: 'other-person' } | { kind: 'role-lost'; role: Role }
