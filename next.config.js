@@ -1,18 +1,9 @@
 // @ts-check
 import createNextIntlPlugin from 'next-intl/plugin'
 import { findWordsOfPages } from './scripts/build/find-words-of-pages.ts'
+import { SECURITY_HEADERS } from './scripts/web/security-headers.ts'
 
 const withNextIntl = createNextIntlPlugin('./lib/server/i18n-request.ts')
-
-/** For every answer, also those that `proxy.ts` does not see. The content security policy is there: it has a nonce. */
-const SECURITY_HEADERS = [
-  { key: 'Strict-Transport-Security', value: 'max-age=31536000' },
-  { key: 'X-Content-Type-Options', value: 'nosniff' },
-  { key: 'X-Frame-Options', value: 'DENY' },
-  { key: 'Referrer-Policy', value: 'same-origin' },
-  { key: 'Cross-Origin-Opener-Policy', value: 'same-origin' },
-  { key: 'Permissions-Policy', value: 'camera=(), geolocation=(), microphone=()' },
-]
 
 /** @type {import('next').NextConfig} */
 const nextConfig = {

@@ -2,6 +2,7 @@ import { cpSync, existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } fr
 import { join } from 'node:path'
 import { withLock } from '../bootstrap/hold-lock.mjs'
 import type { Supervisor } from '../processes/supervisor.ts'
+import { compressFiles } from '../web/compress-files.ts'
 import { fingerprintSources } from './source-fingerprint.ts'
 
 /** The longest build seen on two busy cores took two minutes. */
@@ -46,6 +47,7 @@ export async function buildWebApp(
       { timeoutMs: BUILD_TIMEOUT_MS },
     )
     completeStandalone(projectDir)
+    await compressFiles(join(projectDir, '.next/standalone/.next/static'))
     writeFileSync(stamp, fingerprint)
     return { built: true }
   })

@@ -3,7 +3,7 @@ import { existsSync, readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 
 /** What goes into the web app. lib/db/generated follows from prisma/schema.prisma. */
-const SOURCE_FOLDERS = ['app', 'components', 'lib', 'messages', 'public', 'scripts/build']
+const SOURCE_FOLDERS = ['app', 'components', 'lib', 'messages', 'public', 'scripts/build', 'scripts/web']
 const SOURCE_FILES = [
   'instrumentation.ts',
   'instrumentation-client.ts',

@@ -1,5 +1,4 @@
 import { join } from 'node:path'
-import { SERVER_PATH } from '../build/build-web-app.ts'
 import type { RunningChild } from '../processes/child-process.ts'
 import type { Supervisor } from '../processes/supervisor.ts'
 import { waitUntilReady } from '../processes/wait-until-ready.ts'
@@ -15,7 +14,7 @@ export async function startWeb(
   const child = await start({
     name: 'The web app',
     command: process.execPath,
-    args: [join(options.projectDir, SERVER_PATH)],
+    args: [join(options.projectDir, 'scripts/web/main.ts')],
     env: { ...options.env, PORT: String(options.port), HOSTNAME: '127.0.0.1' },
     cwd: options.projectDir,
     logPath: options.logPath,
