@@ -21,7 +21,7 @@ export const bench: Bench = {
     const dir = await mkdtemp(join(tmpdir(), 'mapping-bench-'))
     const supervisor = startSupervisor()
     try {
-      const { installation, web, appUrl, cookie } = await startBenchedWebApp(supervisor, dir)
+      const { installation, web, appUrl, cookie } = await startBenchedWebApp(supervisor, dir, 1)
       const connectorId = await installation.addConnector()
       const csvRows = quick ? QUICK_ROWS : CSV_ROWS
       const csv = composeCsv(csvRows)

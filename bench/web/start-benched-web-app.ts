@@ -17,11 +17,19 @@ export type BenchedWebApp = {
 }
 
 /** The built web app as operators run it, over the sandbox, without a worker. */
-export async function startBenchedWebApp(supervisor: Supervisor, dir: string): Promise<BenchedWebApp> {
+export async function startBenchedWebApp(
+  supervisor: Supervisor,
+  dir: string,
+  /** Of the web app; not said, as many as it takes by itself. */
+  processes?: number,
+): Promise<BenchedWebApp> {
   const projectDir = resolve(import.meta.dirname, '../..')
   await buildWebApp(projectDir, supervisor.run)
   const installation = await startInstallation(supervisor, { dir, projectDir })
-  const { env } = installation
+  const env: Record<string, string | undefined> = {
+    ...installation.env,
+    WEB_PROCESSES: processes?.toString(),
+  }
   const appUrl = env.NEXTAUTH_URL as string
   const port = Number(new URL(appUrl).port)
   const web = await startWeb({ projectDir, logPath: join(dir, 'web.log'), port, env }, supervisor.start)

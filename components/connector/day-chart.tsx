@@ -6,9 +6,10 @@ import type { Route } from 'next'
 import dynamic from 'next/dynamic'
 import { useRouter } from 'next/navigation'
 import { useTranslations } from 'next-intl'
-import { useState } from 'react'
+import { type ComponentProps, useState } from 'react'
 import cards from '#components/fields/card.module.css'
 import { useIsAlive } from '#components/fields/use-is-alive.ts'
+import { useWasSeen } from '#components/fields/use-was-seen.ts'
 import styles from './day-chart.module.css'
 import { DayTable } from './day-table.tsx'
 
@@ -58,11 +59,17 @@ export function DayChart(props: {
         ) : isEmpty ? (
           <p className={styles.nothing}>{props.nothing}</p>
         ) : (
-          <DayPlot title={title} series={series} days={days} onOpenDay={openDay} />
+          <SeenPlot title={title} series={series} days={days} onOpenDay={openDay} />
         )}
       </div>
     </section>
   )
+}
+
+/** The library that draws is a sixth of the page's script, and the charts are below many a window. */
+function SeenPlot(props: ComponentProps<typeof DayPlot>) {
+  const [ref, wasSeen] = useWasSeen<HTMLDivElement>()
+  return <div ref={ref}>{wasSeen ? <DayPlot {...props} /> : <PlotSkeleton />}</div>
 }
 
 function PlotSkeleton() {

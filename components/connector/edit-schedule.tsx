@@ -1,12 +1,12 @@
 'use client'
 
+import dynamic from 'next/dynamic'
 import { useTranslations } from 'next-intl'
 import { type Control, useForm, useWatch } from 'react-hook-form'
 import { lateResolver } from '#components/fields/late-resolver.ts'
 import { TextField } from '#components/fields/text-field.tsx'
 import { type Action, useCall } from '#components/fields/use-call.ts'
 import { When } from '#components/fields/when.tsx'
-import { TimeZoneField } from '#components/wizard/time-zone-field.tsx'
 import type { EditScheduleInput } from '#lib/domain/connector-inputs.ts'
 import { nextRunAt } from '#lib/domain/run-schedule.ts'
 import { isTimeOfDay, isTimeZone } from '#lib/domain/wizard-local-time.ts'
@@ -16,6 +16,15 @@ export type EditScheduleAction = Action<EditScheduleInput, { nextRunAt: string |
 
 /** Null while nothing is planned: the connector is paused. */
 export type ScheduleFacts = { since: Date; doneDates: string[] } | null
+
+/** With the dialog: its list of choices is a library of its own. */
+const TimeZoneField = dynamic(
+  () =>
+    import('#components/wizard/time-zone-field.tsx').then(
+      (module) => module.TimeZoneField<EditScheduleInput>,
+    ),
+  { ssr: false },
+)
 
 const resolver = lateResolver<EditScheduleInput>(
   async () => (await import('#lib/domain/connector-inputs.ts')).editScheduleInput,

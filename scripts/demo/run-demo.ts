@@ -55,8 +55,14 @@ export async function runDemo(
     { projectDir, logPath: join(paths.logs, 'worker.log'), env },
     supervisor.start,
   )
+  // One person looks at it: a second process would only take memory.
   const web = await startWeb(
-    { projectDir, logPath: join(paths.logs, 'web.log'), port: ports.app, env },
+    {
+      projectDir,
+      logPath: join(paths.logs, 'web.log'),
+      port: ports.app,
+      env: { ...env, WEB_PROCESSES: '1' },
+    },
     supervisor.start,
   )
   if (settings.connected) {

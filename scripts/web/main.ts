@@ -1,31 +1,20 @@
-// The web app's process: what `npm run build` has made, configured by the environment. PORT and HOSTNAME say where it listens.
-import { readFileSync } from 'node:fs'
-import { createServer } from 'node:http'
-import { createRequire } from 'node:module'
-import { join, resolve } from 'node:path'
-import { serveStaticFiles } from './static-files.ts'
-import { stopOnSignal } from './stop-on-signal.ts'
+// The web app: what `npm run build` has made, configured by the environment. PORT and HOSTNAME say where it listens, WEB_PROCESSES how many
+// processes share the work.
+import cluster from 'node:cluster'
+import { availableParallelism } from 'node:os'
+import { shareAmongProcesses } from './share-among-processes.ts'
 
-const USUAL_PORT = 3000
+const MOST_PROCESSES = 32
+/** One that waits for a page to be made answers nobody else; more than two gain little beside a database on the same machine. */
+const USUAL_PROCESSES = Math.min(2, availableParallelism())
 
-const appDir = resolve(import.meta.dirname, '../../.next/standalone')
-const port = Number(process.env.PORT) || USUAL_PORT
-const hostname = process.env.HOSTNAME || '0.0.0.0'
+const wanted = process.env.WEB_PROCESSES ? Number(process.env.WEB_PROCESSES) : USUAL_PROCESSES
 
-// As the server.js that Next leaves does it; only the files of the build are served by us.
-Object.assign(process.env, { NODE_ENV: 'production' })
-const { config } = JSON.parse(readFileSync(join(appDir, '.next/required-server-files.json'), 'utf8'))
-process.env.__NEXT_PRIVATE_STANDALONE_CONFIG = JSON.stringify(config)
-process.chdir(appDir)
-
-// The copy of Next that the build has brought with it: two copies in a process do not know each other's requests.
-const next: typeof import('next').default = createRequire(join(appDir, 'server.js'))('next')
-const app = next({ dev: false, dir: appDir, hostname, port, quiet: true })
-await app.prepare()
-
-const handlePages = app.getRequestHandler()
-const server = createServer(
-  serveStaticFiles(join(appDir, '.next/static'), (request, response) => handlePages(request, response)),
-)
-stopOnSignal(server, () => app.close())
-server.listen(port, hostname, () => process.stdout.write(`The web app listens on ${hostname}:${port}\n`))
+if (!Number.isInteger(wanted) || wanted < 1 || wanted > MOST_PROCESSES) {
+  process.stderr.write(`WEB_PROCESSES is a number from 1 to ${MOST_PROCESSES}.\n`)
+  process.exitCode = 1
+} else if (cluster.isPrimary && wanted > 1) {
+  shareAmongProcesses(wanted)
+} else {
+  await import('./serve.ts')
+}
