@@ -1,7 +1,7 @@
 'use client'
 
-import { Tooltip } from '@fluentui/react-components'
 import { useTranslations } from 'next-intl'
+import { LateTooltip } from '#components/fields/late-tooltip.tsx'
 import { When } from '#components/fields/when.tsx'
 import styles from './connectors.module.css'
 
@@ -22,10 +22,16 @@ export function Age({ at, now, timeZone }: { at: Date; now: Date; timeZone: stri
         ? t('hours', { hours, minutes: minutes % HOUR_MINUTES })
         : t('minutes', { minutes })
   return (
-    <Tooltip relationship="description" content={<When at={at} timeZone={timeZone} />}>
-      <button type="button" className={styles.age}>
-        {text}
-      </button>
-    </Tooltip>
+    <LateTooltip content={() => <When at={at} timeZone={timeZone} />}>
+      {(handlers) => (
+        <button type="button" className={styles.age} {...handlers}>
+          {text}
+          <span className="visually-hidden">
+            {' '}
+            (<When at={at} timeZone={timeZone} />)
+          </span>
+        </button>
+      )}
+    </LateTooltip>
   )
 }

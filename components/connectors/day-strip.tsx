@@ -1,8 +1,8 @@
 'use client'
 
-import { Tooltip } from '@fluentui/react-components'
 import { useFormatter, useLocale, useTranslations } from 'next-intl'
 import type { ComponentProps } from 'react'
+import { LateTooltip } from '#components/fields/late-tooltip.tsx'
 import { DAY_OUTCOMES, type DayMark, type DayOutcome } from '#lib/domain/day-strip.ts'
 import styles from './day-strip.module.css'
 
@@ -10,9 +10,9 @@ import styles from './day-strip.module.css'
 export function DayStrip({ days }: { days: readonly DayMark[] }) {
   const lines = useDayLines(days)
   return (
-    <Tooltip relationship="inaccessible" content={<Lines lines={lines} />} withArrow>
-      <Marks days={days} label={lines.join(', ')} />
-    </Tooltip>
+    <LateTooltip content={() => <Lines lines={lines} />} withArrow>
+      {(handlers) => <Marks days={days} label={lines.join(', ')} {...handlers} />}
+    </LateTooltip>
   )
 }
 
@@ -65,7 +65,7 @@ function Marks({ days, label, isLarge = false, ...rest }: MarksProps) {
   )
 }
 
-/** Whatever else Fluent's tooltip gives the element that it belongs to. */
+/** Whatever else the tooltip gives the element that it belongs to. */
 type MarksProps = { days: readonly DayMark[]; label: string; isLarge?: boolean } & ComponentProps<'span'>
 
 function Mark({ outcome }: { outcome: DayOutcome }) {

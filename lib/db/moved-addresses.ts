@@ -1,3 +1,4 @@
+import { uuidList } from './uuid-list.ts'
 import type { TenantTransaction } from './with-tenant.ts'
 
 /** How many rows in force of each connector name an address that is somebody else's by now; those without any are not in the map. */
@@ -8,7 +9,7 @@ export async function countMovedAddresses(
 ): Promise<Map<string, number>> {
   const rows = await transaction.$queryRaw<{ connectorId: string; count: number }[]>`
     select connector_id::text as "connectorId", count(*)::int as count from user_mapping_row
-    where tenant_id = ${tenantId}::uuid and connector_id = any(${connectorIds}::uuid[])
+    where tenant_id = ${tenantId}::uuid and connector_id = any(${uuidList(connectorIds)})
       and removed_in is null and moved_to is not null
     group by connector_id`
   return new Map(rows.map(({ connectorId, count }) => [connectorId, count]))

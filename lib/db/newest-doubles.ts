@@ -1,6 +1,7 @@
 import type { RunFinding } from '#lib/domain/connector-warnings.ts'
 import { Prisma } from './generated/client.ts'
 import { readAsJson } from './read-as-json.ts'
+import { uuidList } from './uuid-list.ts'
 import type { TenantTransaction } from './with-tenant.ts'
 
 /** Runs of a connector that are looked at: those that wrote to no mailbox say nothing about doubles. */
@@ -24,7 +25,7 @@ export async function findNewestDoubles(
         select distinct run.connector_id as id
         from run_check found join run on run.id = found.run_id
         where found.doubles > 0 and found.tenant_id = ${tenantId}::uuid
-          and run.connector_id = any(${connectorIds}::uuid[])
+          and run.connector_id = any(${uuidList(connectorIds)})
       ) as suspect
       cross join lateral (
         select c.run_id, c.doubles

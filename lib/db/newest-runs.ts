@@ -1,6 +1,7 @@
 import { Prisma } from './generated/client.ts'
 import { columnsOf, type InJson, readAsJson, toInstant, toInstantOrNull } from './read-as-json.ts'
 import { RUN_COLUMNS, type RunForWeb, type RunRow, withLiveCounts } from './runs-for-web.ts'
+import { uuidList } from './uuid-list.ts'
 import type { TenantTransaction } from './with-tenant.ts'
 
 /** The newest run of each connector; connectors without one are not in the map. */
@@ -13,7 +14,7 @@ export async function findNewestRuns(
   const rows = await readAsJson<InJson<RunRow>>(
     transaction,
     Prisma.sql`
-      select newest.* from unnest(${connectorIds}::uuid[]) as wanted (id)
+      select newest.* from unnest(${uuidList(connectorIds)}) as wanted (id)
       cross join lateral (
         select ${columnsOf(RUN_COLUMNS)} from run
         where run.tenant_id = ${tenantId}::uuid and run.connector_id = wanted.id

@@ -1,5 +1,6 @@
 import { Prisma } from './generated/client.ts'
 import { readAsJson } from './read-as-json.ts'
+import { uuidList } from './uuid-list.ts'
 import type { TenantTransaction } from './with-tenant.ts'
 
 /**
@@ -18,7 +19,7 @@ export async function listPackageInstants(
     select connector_id as "connectorId",
            array_agg(distinct extract(epoch from date_bin('15 minutes', modified_at, timestamptz 'epoch'))::bigint) as "epochSeconds"
     from staged_package
-    where tenant_id = ${tenantId}::uuid and connector_id = any(${connectorIds}::uuid[]) and modified_at >= ${since}
+    where tenant_id = ${tenantId}::uuid and connector_id = any(${uuidList(connectorIds)}) and modified_at >= ${since}
     group by 1`,
   )
   return new Map(

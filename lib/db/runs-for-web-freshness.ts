@@ -1,4 +1,5 @@
 import { FINAL_RUN_STATES } from '#lib/domain/run-state.ts'
+import { uuidList } from './uuid-list.ts'
 import type { TenantTransaction } from './with-tenant.ts'
 
 /** A late package may hold older messages than the one before, so more than the newest run is looked at. */
@@ -19,7 +20,7 @@ export async function findNewestMessages(
 ): Promise<Map<string, Date>> {
   const runs = await transaction.$queryRaw<{ connectorId: string; runId: string }[]>`
     select wanted.id as "connectorId", recent.id as "runId"
-    from unnest(${connectorIds}::uuid[]) as wanted (id)
+    from unnest(${uuidList(connectorIds)}) as wanted (id)
     cross join lateral (
       select id from run
       where tenant_id = ${tenantId}::uuid and connector_id = wanted.id

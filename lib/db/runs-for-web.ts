@@ -2,6 +2,7 @@ import type { RunCounts } from '#lib/domain/run-books.ts'
 import type { RunState } from '#lib/domain/run-state.ts'
 import { isFinal } from '#lib/domain/run-state.ts'
 import type { Prisma } from './generated/client.ts'
+import { uuidList } from './uuid-list.ts'
 import type { TenantTransaction } from './with-tenant.ts'
 
 export type RunForWeb = {
@@ -102,7 +103,7 @@ export async function sumQuarantined(
     select run.connector_id as "connectorId", count(*)::int as count
     from run
     join item on item.drive_run_id = run.id and item.state = 'quarantined' and item.tenant_id = ${tenantId}::uuid
-    where run.tenant_id = ${tenantId}::uuid and run.connector_id = any(${connectorIds}::uuid[])
+    where run.tenant_id = ${tenantId}::uuid and run.connector_id = any(${uuidList(connectorIds)})
       and (run.items_quarantined > 0 or run.state not in ('completed', 'completed-with-problems'))
     group by 1`
   return new Map(waiting.map(({ connectorId, count }) => [connectorId, count]))

@@ -1,6 +1,7 @@
 import type { LocalDate } from '#lib/domain/wall-clock.ts'
 import { Prisma } from './generated/client.ts'
 import { readAsJson } from './read-as-json.ts'
+import { uuidList } from './uuid-list.ts'
 import type { TenantTransaction } from './with-tenant.ts'
 
 /** A change of the time zone moves the date by one at most. */
@@ -24,7 +25,7 @@ export async function listScheduledDates(
   const rows = await readAsJson<{ connectorId: string; dates: LocalDate[] }>(
     transaction,
     Prisma.sql`select wanted.id as "connectorId", array_agg(newest.local_date) as dates
-    from unnest(${connectorIds}::uuid[]) as wanted (id)
+    from unnest(${uuidList(connectorIds)}) as wanted (id)
     cross join lateral (
       select local_date from run
       where tenant_id = ${tenantId}::uuid and connector_id = wanted.id and trigger = 'schedule'

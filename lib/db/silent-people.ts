@@ -1,6 +1,7 @@
 import type { LocalDate } from '#lib/domain/wall-clock.ts'
 import { Prisma } from './generated/client.ts'
 import { readAsJson, toInstant } from './read-as-json.ts'
+import { uuidList } from './uuid-list.ts'
 import type { TenantTransaction } from './with-tenant.ts'
 
 export type SilentPerson = { name: string; lastDay: LocalDate }
@@ -47,7 +48,7 @@ export async function listLastReads(
     transaction,
     Prisma.sql`
     select wanted.id as "connectorId", newest.resolved_at as at
-    from unnest(${connectorIds}::uuid[]) as wanted (id)
+    from unnest(${uuidList(connectorIds)}) as wanted (id)
     cross join lateral (
       select resolved_at from run
       where tenant_id = ${tenantId}::uuid and connector_id = wanted.id and resolved_at is not null
@@ -73,7 +74,7 @@ export async function listSilences(
     select wanted.id as "connectorId", source.last_day as "sourceSince",
            coalesce(silent.count, 0)::int as "peopleCount", coalesce(silent.people, '[]') as people
     from unnest(
-      ${connectors.map(({ id }) => id)}::uuid[], ${connectors.map(({ asOf }) => asOf)}::text[]::date[]
+      ${uuidList(connectors.map(({ id }) => id))}, string_to_array(${connectors.map(({ asOf }) => asOf).join(',')}, ',')::date[]
     ) as wanted (id, as_of)
     left join capture_days source on source.connector_id = wanted.id and source.owner = ''
       and source.tenant_id = ${tenantId}::uuid and source.silent_from <= wanted.as_of
