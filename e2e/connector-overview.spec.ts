@@ -1,4 +1,4 @@
-import { expect, type Page } from '@playwright/test'
+import { expect, type Locator, type Page } from '@playwright/test'
 import { listenToConsole } from './support/console-errors.ts'
 import { test } from './support/demo.ts'
 import { expectAccessible } from './support/expect-accessible.ts'
@@ -25,8 +25,9 @@ test('the messages of the last days are bars, and the same numbers a table', asy
   const console = listenToConsole(page)
   await open(page)
   const card = page.getByRole('region', { name: 'Messages per day', exact: true })
-  await expect(card.locator('svg rect, svg path').first()).toBeVisible()
+  await toTop(card)
   await expect(card.getByText('Group chats')).toBeVisible()
+  await expect(card.locator('svg[role=region] rect').first()).toBeVisible()
   await expectAccessible(page, 'connector overview with charts')
   await card.getByRole('button', { name: 'Messages per day as a table' }).click()
   const table = card.getByRole('table')
@@ -74,6 +75,11 @@ test('at 390 px the charts and the calendar stay inside of the page', async ({ p
   await page.setViewportSize({ width: 390, height: 844 })
   await open(page)
   await expect(page.getByRole('grid', { name: 'What each day came to' })).toBeVisible()
+  for (const name of ['Messages per day', 'Deliveries per day']) {
+    const card = page.getByRole('region', { name, exact: true })
+    await toTop(card)
+    await expect(card.locator('svg[role=region]')).toBeVisible()
+  }
   expect(
     await page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth),
   ).toBe(0)
@@ -81,14 +87,19 @@ test('at 390 px the charts and the calendar stay inside of the page', async ({ p
 
 test('a chart that was drawn wide is drawn anew in a narrow window', async ({ page }) => {
   await open(page)
-  const chart = page
-    .getByRole('region', { name: 'Messages per day', exact: true })
-    .locator('svg[role=region]')
+  const card = page.getByRole('region', { name: 'Messages per day', exact: true })
+  const chart = card.locator('svg[role=region]')
+  await toTop(card)
   await expect(chart).toBeVisible()
   const wide = await chart.evaluate(drawnWidth)
   await page.setViewportSize({ width: 390, height: 844 })
   await expect.poll(() => chart.evaluate(drawnWidth)).toBeLessThan(Math.min(390, wide))
 })
+
+/** A chart is drawn when it comes into view; its heading may be there before. */
+function toTop(card: Locator): Promise<void> {
+  return card.evaluate((element) => element.scrollIntoView())
+}
 
 /** From the first mark of a chart to its last, whatever its frame shows of them. */
 function drawnWidth(chart: Element): number {

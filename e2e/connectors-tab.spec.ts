@@ -126,6 +126,25 @@ test('a row opens its details by mouse and by keyboard, and the address keeps th
   })
 })
 
+test('what marks and ages mean comes to whoever points at them, and goes with Escape', async ({ page }) => {
+  await signIn(page, 'Megan Bowen')
+  await page.goto('/data-connectors/connectors')
+  const tooltip = page.getByRole('tooltip')
+  await row(page)
+    .getByRole('img', { name: /without a run/ })
+    .hover()
+  await expect(tooltip.getByRole('listitem').first()).toBeVisible()
+  await expectAccessible(page, 'connectors tab with a tooltip')
+  await page.keyboard.press('Escape')
+  await expect(tooltip).toHaveCount(0)
+
+  const age = row(page).getByRole('button', { name: /\(\d+ \w+ \d{4}, \d\d:\d\d/ })
+  await age.focus()
+  await expect(tooltip).toHaveText(/^\d+ \w+ \d{4}, \d\d:\d\d/)
+  await page.keyboard.press('Tab')
+  await expect(tooltip).toHaveCount(0)
+})
+
 test('the commands are for the rows that are chosen, and say why they do not apply', async ({ page }) => {
   test.slow()
   await page.setViewportSize({ width: 1440, height: 900 })
