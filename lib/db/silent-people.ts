@@ -31,7 +31,7 @@ export function isToldSilent(person: Prisma.Sql, asOf: Prisma.Sql): Prisma.Sql {
 }
 
 /** Whether somebody has said that a person's silence is known about. */
-function isMuted(person: Prisma.Sql, asOf: Prisma.Sql): Prisma.Sql {
+export function isMuted(person: Prisma.Sql, asOf: Prisma.Sql): Prisma.Sql {
   return Prisma.sql`exists (
     select 1 from muted_silence muted
     where muted.connector_id = ${person}.connector_id and muted.owner = ${person}.owner

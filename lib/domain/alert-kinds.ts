@@ -39,8 +39,11 @@ export const ALERT_TRANSITIONS = [['open', 'resolved']] as const
 
 export type AlertState = (typeof ALERT_TRANSITIONS)[number][number]
 
-/** `ended`: what it was about is over. `lapsed`: too long ago to be told, or nobody looks any more. */
-export type AlertResolution = 'ended' | 'lapsed'
+/**
+ * `ended`: what it was about is over. `muted`: it goes on, and somebody has said that it is known. `lapsed`: too long ago to be told, or
+ * nobody looks any more.
+ */
+export type AlertResolution = 'ended' | 'muted' | 'lapsed'
 
 /** What the words of an alert name. Never a message's text, a login or an address of a site. */
 export type AlertFacts = {

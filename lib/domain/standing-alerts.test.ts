@@ -6,6 +6,7 @@ const CALM: StandingFacts = {
   daysWithoutPackage: [],
   silentSince: null,
   silentGroups: [],
+  mutedFrom: [],
   doubles: null,
 }
 
@@ -63,26 +64,39 @@ describe('an open alert', () => {
   })
 
   test('ends when what it was about is not so any more', () => {
-    expect(endedStanding([open('day-without-package', '2026-11-18')], [], CALM.asOf)).toEqual([
+    expect(endedStanding([open('day-without-package', '2026-11-18')], [], CALM)).toEqual([
       { id: 1n, how: 'ended' },
     ])
   })
 
   test('lapses, and does not end, when the day is only too long ago to be told', () => {
-    expect(endedStanding([open('day-without-package', '2026-11-06')], [], CALM.asOf)).toEqual([
+    expect(endedStanding([open('day-without-package', '2026-11-06')], [], CALM)).toEqual([
       { id: 1n, how: 'lapsed' },
     ])
-    expect(endedStanding([open('people-silent', '2026-10-21')], [], CALM.asOf)).toEqual([
+    expect(endedStanding([open('people-silent', '2026-10-21')], [], CALM)).toEqual([
       { id: 1n, how: 'lapsed' },
+    ])
+  })
+
+  test('is muted, and not over, when somebody has said that the silence is known', () => {
+    const facts = { ...CALM, mutedFrom: ['2026-11-18'] }
+    expect(endedStanding([open('people-silent', '2026-11-18')], [], facts)).toEqual([
+      { id: 1n, how: 'muted' },
+    ])
+    expect(endedStanding([open('people-silent', '2026-11-17')], [], facts)).toEqual([
+      { id: 1n, how: 'ended' },
+    ])
+    expect(endedStanding([open('day-without-package', '2026-11-18')], [], facts)).toEqual([
+      { id: 1n, how: 'ended' },
     ])
   })
 
   test('stays while it is so', () => {
     const now = standingConditions({ ...CALM, daysWithoutPackage: ['2026-11-18'] })
-    expect(endedStanding([open('day-without-package', '2026-11-18')], now, CALM.asOf)).toEqual([])
+    expect(endedStanding([open('day-without-package', '2026-11-18')], now, CALM)).toEqual([])
   })
 
   test('of a run is a run to end', () => {
-    expect(endedStanding([open('run-failed', '')], [], CALM.asOf)).toEqual([])
+    expect(endedStanding([open('run-failed', '')], [], CALM)).toEqual([])
   })
 })

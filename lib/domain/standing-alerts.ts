@@ -11,6 +11,8 @@ export type StandingFacts = {
   daysWithoutPackage: readonly LocalDate[]
   silentSince: LocalDate | null
   silentGroups: readonly SilentGroup[]
+  /** Days from which on somebody is silent of whom that is known. */
+  mutedFrom: readonly LocalDate[]
   doubles: RunFinding | null
 }
 
@@ -56,20 +58,21 @@ export function lateConditions(lateSince: Date | null, timeZone: string): AlertC
   return [{ kind: 'run-late', subject: date, runId: null, facts: { day: date, time } }]
 }
 
-/** Open alerts of these kinds that are not so any more: over, or only too long ago to be told. */
+/** Open alerts of these kinds that are not so any more: over, muted, or only too long ago to be told. */
 export function endedStanding(
   open: readonly OpenAlert[],
   now: readonly AlertCondition[],
   /** Null: nothing can be said but of late runs. */
-  asOf: LocalDate | null,
+  facts: Pick<StandingFacts, 'asOf' | 'mutedFrom'> | null,
 ): { id: bigint; how: AlertResolution }[] {
   const stands = new Set(now.map(({ kind, subject }) => `${kind} ${subject}`))
   return open
-    .filter(({ kind }) => (asOf ? STANDING_KINDS.includes(kind) : kind === 'run-late'))
+    .filter(({ kind }) => (facts ? STANDING_KINDS.includes(kind) : kind === 'run-late'))
     .filter(({ kind, subject }) => !stands.has(`${kind} ${subject}`))
     .map(({ id, kind, subject }) => {
       const toldDays = TOLD_DAYS[kind]
-      const isOld = asOf !== null && toldDays !== undefined && subject <= addDays(asOf, -toldDays)
-      return { id, how: isOld ? 'lapsed' : 'ended' }
+      const isOld = facts !== null && toldDays !== undefined && subject <= addDays(facts.asOf, -toldDays)
+      const isMuted = kind === 'people-silent' && facts?.mutedFrom.includes(subject)
+      return { id, how: isOld ? 'lapsed' : isMuted ? 'muted' : 'ended' }
     })
 }

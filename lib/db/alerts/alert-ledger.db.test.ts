@@ -40,6 +40,7 @@ describe('a run that failed', () => {
         kind: 'run-failed',
         subject: '',
         state: 'open',
+        resolution: null,
         occurrences: 1,
         runId,
         facts: { code: 'site-unreachable' },
@@ -102,7 +103,35 @@ describe('what stands in the ledger', () => {
     ])
     await database.captureDays.updateMany({ where: { tenantId }, data: { silentFrom: null } })
     await judge(LATER)
-    expect(await alerts()).toMatchObject([{ state: 'resolved' }])
+    expect(await alerts()).toMatchObject([{ state: 'resolved', resolution: 'ended' }])
+  })
+
+  test('is muted, and no news, when somebody has said that a silence is known', async () => {
+    await addRun('completed')
+    const person = { connectorId, tenantId, owner: '8613800138001' }
+    await database.captureDays.create({
+      data: {
+        ...person,
+        displayName: 'Chen Jing',
+        days: [],
+        lastDay: new Date('2026-11-10'),
+        silentFrom: new Date('2026-11-19'),
+      },
+    })
+    await judge()
+    await database.mutedSilence.create({
+      data: {
+        ...person,
+        reason: 'On leave',
+        until: new Date('2027-01-01'),
+        mutedBy: 'Megan Bowen',
+        mutedById: 'a0000000-0000-4000-8000-000000000001',
+        mutedAt: LATER,
+      },
+    })
+    await judge(LATER)
+    expect(await alerts()).toMatchObject([{ state: 'resolved', resolution: 'muted' }])
+    expect(await database.alertDelivery.count({ where: { tenantId, event: 'resolved' } })).toBe(0)
   })
 
   test('of a paused connector is not judged, and its alerts stay as they are', async () => {
@@ -273,7 +302,15 @@ const alerts = () =>
   database.alert.findMany({
     where: { tenantId },
     orderBy: { id: 'asc' },
-    select: { kind: true, subject: true, state: true, occurrences: true, runId: true, facts: true },
+    select: {
+      kind: true,
+      subject: true,
+      state: true,
+      resolution: true,
+      occurrences: true,
+      runId: true,
+      facts: true,
+    },
   })
 
 const outbox = () =>

@@ -58,8 +58,7 @@ export async function judgeConnector(
     ...(facts ? standingConditions(facts) : []),
   ]
   for (const condition of conditions) await raise(tx, connector, condition, now)
-  const asOf = facts?.asOf ?? null
-  for (const { id, how } of endedStanding(await listOpen(tx, connector), conditions, asOf)) {
+  for (const { id, how } of endedStanding(await listOpen(tx, connector), conditions, facts)) {
     await resolve(tx, connector, id, how, now)
   }
 }
@@ -111,7 +110,7 @@ async function raise(
   })
 }
 
-/** Whoever was told of it, or is about to be, is told that it is over. That it has lapsed is no news. */
+/** Whoever was told of it, or is about to be, is told that it is over. That it has lapsed, or is known about, is no news. */
 async function resolve(
   tx: TenantTransaction,
   connector: WatchedConnector,
@@ -123,7 +122,7 @@ async function resolve(
   await tx.$executeRaw`
     update alert set state = 'resolved', resolved_at = ${now}, resolution = ${how}
     where id = ${alertId} and tenant_id = ${tenantId}::uuid and state = 'open'`
-  if (how === 'lapsed') return
+  if (how !== 'ended') return
   const told = await tx.alertDelivery.findMany({
     where: { tenantId, alertId, event: 'raised', state: { not: 'failed' } },
     select: { channel: true, mode: true },

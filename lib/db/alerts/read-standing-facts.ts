@@ -1,7 +1,7 @@
 import { Prisma } from '#lib/db/generated/client.ts'
 import { judgeCompleteness } from '#lib/db/judge-completeness.ts'
 import { findNewestDoubles } from '#lib/db/newest-doubles.ts'
-import { isToldSilent, listLastReads } from '#lib/db/silent-people.ts'
+import { isMuted, isToldSilent, listLastReads } from '#lib/db/silent-people.ts'
 import type { TenantTransaction } from '#lib/db/with-tenant.ts'
 import type { SilentGroup, StandingFacts } from '#lib/domain/standing-alerts.ts'
 import { type LocalDate, readWallClock } from '#lib/domain/wall-clock.ts'
@@ -24,6 +24,7 @@ export async function readStandingFacts(
     daysWithoutPackage: found.daysWithoutPackage,
     silentSince: found.silentSince,
     silentGroups: await listSilentGroups(tx, connector, asOf),
+    mutedFrom: await listMutedFrom(tx, connector, asOf),
     doubles: (await findNewestDoubles(tx, tenantId, [id])).get(id) ?? null,
   }
 }
@@ -40,4 +41,16 @@ async function listSilentGroups(
     where connector_id = ${id}::uuid and tenant_id = ${tenantId}::uuid
       and ${isToldSilent(Prisma.raw('person'), Prisma.sql`${asOf}::text::date`)}
     group by silent_from order by silent_from`
+}
+
+async function listMutedFrom(
+  tx: TenantTransaction,
+  { id, tenantId }: { id: string; tenantId: string },
+  asOf: LocalDate,
+): Promise<LocalDate[]> {
+  const rows = await tx.$queryRaw<{ from: LocalDate }[]>`
+    select distinct silent_from::text as "from" from capture_days person
+    where connector_id = ${id}::uuid and tenant_id = ${tenantId}::uuid and silent_from <= ${asOf}::text::date
+      and ${isMuted(Prisma.raw('person'), Prisma.sql`${asOf}::text::date`)}`
+  return rows.map(({ from }) => from)
 }
