@@ -59,6 +59,8 @@ test('a person without a mailbox is found on the Quarantine tab, mapped, and wha
     await page.getByRole('link', { name: 'By item' }).click()
     await expect(row.getByRole('link', { name: SUBJECT, exact: true })).toBeVisible()
     await page.getByRole('link', { name: 'By person' }).click()
+    // The list by item is there until then, and what is chosen in it is not chosen in the other.
+    await expect(row.getByRole('button', { name: /: show/ })).toBeVisible()
   })
 
   await test.step('somebody notes that it is known; it waits on', async () => {
