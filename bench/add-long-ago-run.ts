@@ -54,6 +54,10 @@ export async function addLongAgoRun(
      from item, places where run_id = $1`,
     [runId, run.daysAgo],
   )
+  await owner.query(
+    'update run set newest_message_at = (select max(sent_at) from item where run_id = $1) where id = $1',
+    [runId],
+  )
   return runId
 }
 

@@ -3,6 +3,7 @@ import { beforeEach, expect, test } from 'vitest'
 import { bareItem } from '#scripts/test-support/bare-item.ts'
 import { openTestDatabase } from '#scripts/test-support/open-test-database.ts'
 import type { Database } from './client.ts'
+import { finishRun } from './ledger/close-run.ts'
 import { findNewestRuns } from './newest-runs.ts'
 import { findRun, listPackageRefusals, listRunPage, sumQuarantined } from './runs-for-web.ts'
 import { findNewestMessages } from './runs-for-web-freshness.ts'
@@ -216,42 +217,47 @@ test('a refused package says whether its file is in the evidence store', async (
   ])
 })
 
+/** A run of one item for each of `sentAt`, of which a mailbox got the first on 21 November. */
+async function endRun(packageName: string, ...sentAt: string[]) {
+  const runId = await addRun({ state: 'delivering' })
+  await addItems(
+    runId,
+    sentAt.map(() => 'routed'),
+    ['imported', 'failed'],
+    packageName,
+  )
+  for (const [entryIndex, at] of sentAt.entries())
+    await database.item.updateMany({ where: { runId, entryIndex }, data: { sentAt: new Date(at) } })
+  await database.delivery.updateMany({
+    where: { runId },
+    data: { finishedAt: new Date('2026-11-21T08:00:00Z') },
+  })
+  const end = new Date('2026-11-21T08:01:00Z')
+  await inTenant((tx) => finishRun(tx, tenantId, runId, 'completed-with-problems', end))
+}
+
+const findNewest = (ofTenant = tenantId) =>
+  withTenant(database, ofTenant, (tx) => findNewestMessages(tx, ofTenant, [connectorId]))
+
 test('the newest message of a connector is the newest that a mailbox got, not one that claims to be from the future', async () => {
-  const sentAt = new Date('2026-11-20T10:00:00Z')
-  const importedAt = new Date('2026-11-21T08:00:00Z')
-  const runId = await addRun({ state: 'completed-with-problems', imported: 1 })
-  await addItems(runId, ['routed', 'routed', 'routed'], ['imported', 'failed'])
-  const newest = () =>
-    withTenant(database, tenantId, (transaction) => findNewestMessages(transaction, tenantId, [connectorId]))
-
-  await database.item.updateMany({ where: { runId }, data: { sentAt } })
+  expect(await findNewest()).toEqual(new Map())
   // Only the first item has deliveries; nobody has the second, however new it is.
-  await database.item.updateMany({
-    where: { runId, entryIndex: 1 },
-    data: { sentAt: new Date('2026-11-20T12:00:00Z') },
-  })
-  await database.delivery.updateMany({ where: { runId }, data: { finishedAt: importedAt } })
-  expect((await newest()).get(connectorId)).toEqual(sentAt)
-
-  const later = await addRun({ state: 'completed-with-problems', imported: 1 })
-  await addItems(later, ['routed'], ['imported'], 'next.zip')
-  await database.item.updateMany({
-    where: { runId: later },
-    data: { sentAt: new Date('2099-01-01T00:00:00Z') },
-  })
-  await database.delivery.updateMany({ where: { runId: later }, data: { finishedAt: importedAt } })
-  expect((await newest()).get(connectorId)).toEqual(sentAt)
+  await endRun('day.zip', '2026-11-20T10:00:00Z', '2026-11-20T12:00:00Z')
+  const newest = new Map([[connectorId, new Date('2026-11-20T10:00:00Z')]])
+  expect(await findNewest()).toEqual(newest)
+  await endRun('future.zip', '2099-01-01T00:00:00Z')
+  expect(await findNewest()).toEqual(newest)
+  await endRun('late.zip', '2026-11-18T00:00:00Z')
+  expect(await findNewest()).toEqual(newest)
 })
 
-test('a connector that imported nothing has no newest message, and another tenant sees none', async () => {
-  const runId = await addRun({ state: 'completed-with-problems', imported: 1 })
+test('what a run that goes on has brought is not known yet, and another tenant sees none', async () => {
+  const runId = await addRun({ state: 'delivering' })
   await addItems(runId, ['routed'], ['imported'])
   await database.item.updateMany({ where: { runId }, data: { sentAt: new Date('2026-11-20T10:00:00Z') } })
-  const other = randomUUID()
-  const found = await withTenant(database, other, (transaction) =>
-    findNewestMessages(transaction, other, [connectorId]),
-  )
-  expect(found.size).toBe(0)
+  expect((await findNewest()).size).toBe(0)
+  await endRun('next.zip', '2026-11-20T10:00:00Z')
+  expect((await findNewest(randomUUID())).size).toBe(0)
 })
 
 test('runs are read on from a key, and one that begins meanwhile pushes none onto the next page', async () => {

@@ -86,4 +86,9 @@ const BOOKS = `
     and (r.deliveries_available, r.imported, r.skipped, r.failed, r.partially_imported) <> (
       select count(*), count(*) filter (where state = 'imported'), count(*) filter (where state = 'skipped'),
              count(*) filter (where state = 'failed'), count(*) filter (where state = 'partially-imported')
-      from delivery d where d.run_id = r.id)`
+      from delivery d where d.run_id = r.id)
+  union all
+  select 'a run that names another newest message than its rows', r.id::text from run r
+  where r.connector_id = $1 and r.finished_at is not null and r.newest_message_at is distinct from (
+    select max(i.sent_at) from delivery d join item i on i.id = d.item_id
+    where d.run_id = r.id and d.state in ('imported', 'partially-imported') and i.sent_at <= d.finished_at)`

@@ -88,6 +88,10 @@ export async function tallyRun(
   }
 }
 
+/**
+ * Ends a run that nothing is pending of, and notes when the newest message was sent that it brought into a mailbox. One that
+ * claims to be sent after its import does not count.
+ */
 export async function finishRun(
   tx: TenantTransaction,
   tenantId: string,
@@ -96,7 +100,11 @@ export async function finishRun(
   at: Date,
 ): Promise<void> {
   await tx.$executeRaw`
-    update run set state = ${state}, finished_at = ${at}
+    update run set state = ${state}, finished_at = ${at}, newest_message_at = (
+      select max(item.sent_at)
+      from delivery join item on item.id = delivery.item_id and item.tenant_id = delivery.tenant_id
+      where delivery.tenant_id = ${tenantId}::uuid and delivery.run_id = ${runId}::uuid
+        and delivery.state in ('imported', 'partially-imported') and item.sent_at <= delivery.finished_at)
     where id = ${runId}::uuid and tenant_id = ${tenantId}::uuid and state = 'delivering'`
 }
 
