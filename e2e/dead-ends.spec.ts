@@ -2,6 +2,7 @@ import { expect, type Page } from '@playwright/test'
 import { listenToConsole } from './support/console-errors.ts'
 import { readDemo, test } from './support/demo.ts'
 import { expectAccessible } from './support/expect-accessible.ts'
+import { findInWebLog } from './support/find-in-web-log.ts'
 import { holdReads } from './support/hold-reads.ts'
 import { signIn } from './support/sign-in.ts'
 import { startOwnDemo } from './support/start-own-demo.ts'
@@ -72,7 +73,10 @@ test('a page that fails says so inside of the app, with a reference, and can be 
     await expect(page.getByText('The settings are being read.')).toBeAttached()
     await held.breakOff()
     await expect(page.getByRole('heading', { level: 1, name: 'This page could not be shown' })).toBeVisible()
-    await expect(page.getByText(/^Reference \d+/)).toBeVisible()
+    const reference = page.getByText(/^Reference \d+/)
+    await expect(reference).toBeVisible()
+    const line = findInWebLog((await reference.textContent())?.replace('Reference ', ''))
+    expect(line).toMatchObject({ msg: 'a page failed', path: address, err: { message: expect.any(String) } })
     await expectOneFrame(page)
     await expectAccessible(page, 'a page that failed')
   } finally {

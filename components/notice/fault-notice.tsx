@@ -47,7 +47,7 @@ export function FaultNotice({ error, retry, keeps }: Fault & { keeps: 'pages' | 
   )
 }
 
-/** Next writes it beside the error in the server's log. An error of the browser has none. */
+/** The server's log has it beside the error. An error of the browser has none. */
 export function digestOf(error: unknown): string | null {
   return error instanceof Error && 'digest' in error && typeof error.digest === 'string' ? error.digest : null
 }
