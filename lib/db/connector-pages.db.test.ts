@@ -4,6 +4,7 @@ import { bareItem } from '#scripts/test-support/bare-item.ts'
 import { openTestDatabase } from '#scripts/test-support/open-test-database.ts'
 import type { Database } from './client.ts'
 import { countQuarantineReasons } from './connector-pages.ts'
+import { countWaiting } from './quarantine/count-waiting.ts'
 import { listRunPackages } from './run-packages.ts'
 import { findScheduledDates } from './scheduled-dates.ts'
 import { withTenant } from './with-tenant.ts'
@@ -87,11 +88,20 @@ test('the quarantine is counted by reason over all runs, what waits most first',
   await addItem(one, first, 0, { state: 'quarantined', reason: 'too-large' })
   await addItem(one, first, 1, { state: 'quarantined', reason: 'no-valid-user' })
   await addItem(one, first, 2, { state: 'routed' })
-  await addItem(two, await addPackage(two, 'b.zip'), 0, { state: 'quarantined', reason: 'no-valid-user' })
+  const second = await addPackage(two, 'b.zip')
+  await addItem(two, second, 0, { state: 'quarantined', reason: 'no-valid-user' })
+  const waits = await database.item.findFirstOrThrow({ where: { runId: two } })
+  await addItem(two, second, 1, { state: 'quarantined', reason: 'no-valid-user' })
+  // Another export of the one before it: it follows that one, and is no further message that waits.
+  await database.item.updateMany({
+    where: { runId: two, entryIndex: 1 },
+    data: { repeatOfId: waits.id, repeatKind: 're-export' },
+  })
   expect(await inTenant((tx) => countQuarantineReasons(tx, { tenantId, connectorId }))).toEqual([
     { reason: 'no-valid-user', count: 2 },
     { reason: 'too-large', count: 1 },
   ])
+  expect((await inTenant((tx) => countWaiting(tx, tenantId, [connectorId]))).get(connectorId)).toBe(3)
 })
 
 test('the dates of scheduled runs are the newest three, and no manual run counts', async () => {

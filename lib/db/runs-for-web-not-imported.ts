@@ -150,19 +150,20 @@ export async function countNotImported(
   { tenantId, runId }: RunKey,
 ): Promise<NotImportedCause[]> {
   return transaction.$queryRaw<NotImportedCause[]>`
-    select outcome, reason, count(*)::int as count, count(distinct mailbox_id)::int as "mailboxCount"
-    from (
+    select outcome, reason, count, "mailboxCount" from (
       select case item.state when 'quarantined' then 2 when 'before-start' then 6 else 7 end as rank,
-        item.state as outcome, coalesce(item.reason, item.state) as reason, null::bigint as mailbox_id
+        item.state as outcome, coalesce(item.reason, item.state) as reason, count(*)::int as count, 0 as "mailboxCount"
       from item
       where item.tenant_id = ${tenantId}::uuid and (item.run_id = ${runId}::uuid or item.drive_run_id = ${runId}::uuid)
         and item.state in ('quarantined', 'system-event', 'before-start')
+      group by 1, 2, 3
       union all
-      ${deliveriesNotImported(
+      select rank, outcome, reason, count(*)::int, count(distinct mailbox_id)::int
+      from (${deliveriesNotImported(
         { tenantId, runId },
-        Prisma.sql`${DELIVERY_RANK}, delivery.state, ${DELIVERY_REASON}, delivery.mailbox_id`,
-      )}
-    ) as entry
-    group by rank, outcome, reason
+        Prisma.sql`${DELIVERY_RANK} as rank, delivery.state as outcome, ${DELIVERY_REASON} as reason, delivery.mailbox_id`,
+      )}) as entry
+      group by 1, 2, 3
+    ) as cause
     order by rank, count desc, reason`
 }

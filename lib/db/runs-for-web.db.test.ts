@@ -5,7 +5,8 @@ import { openTestDatabase } from '#scripts/test-support/open-test-database.ts'
 import type { Database } from './client.ts'
 import { finishRun } from './ledger/close-run.ts'
 import { findNewestRuns } from './newest-runs.ts'
-import { findRun, listPackageRefusals, listRunPage, sumQuarantined } from './runs-for-web.ts'
+import { countWaiting } from './quarantine/count-waiting.ts'
+import { findRun, listPackageRefusals, listRunPage } from './runs-for-web.ts'
 import { findNewestMessages } from './runs-for-web-freshness.ts'
 import { countNotImported, listNotImported } from './runs-for-web-not-imported.ts'
 import { withTenant } from './with-tenant.ts'
@@ -135,7 +136,7 @@ test('the newest run of a connector is the one shown, and what waits in quaranti
   await addItems(newest, ['quarantined', 'quarantined', 'routed'])
   const runs = await inTenant((tx) => findNewestRuns(tx, tenantId, [connectorId]))
   expect(runs.get(connectorId)?.id).toBe(newest)
-  expect(await inTenant((tx) => sumQuarantined(tx, tenantId, [connectorId]))).toEqual(
+  expect(await inTenant((tx) => countWaiting(tx, tenantId, [connectorId]))).toEqual(
     new Map([[connectorId, 3]]),
   )
 })

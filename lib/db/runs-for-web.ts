@@ -2,7 +2,6 @@ import type { RunCounts } from '#lib/domain/run-books.ts'
 import type { RunState } from '#lib/domain/run-state.ts'
 import { isFinal } from '#lib/domain/run-state.ts'
 import type { Prisma } from './generated/client.ts'
-import { uuidList } from './uuid-list.ts'
 import type { TenantTransaction } from './with-tenant.ts'
 
 export type RunForWeb = {
@@ -87,26 +86,6 @@ export async function findFirstRun(
   if (!row) return null
   const [run] = await withLiveCounts(transaction, tenantId, [row])
   return run ?? null
-}
-
-/**
- * How many items of each connector wait in quarantine; connectors without one are not in the map. Counted where they
- * are: what a later run has delivered waits no more, though the report of the run that read it says so for good. Only
- * what is in quarantine is read, through the index by run and state, and runs that ended without are not asked.
- */
-export async function sumQuarantined(
-  transaction: TenantTransaction,
-  tenantId: string,
-  connectorIds: string[],
-): Promise<Map<string, number>> {
-  const waiting = await transaction.$queryRaw<{ connectorId: string; count: number }[]>`
-    select run.connector_id as "connectorId", count(*)::int as count
-    from run
-    join item on item.drive_run_id = run.id and item.state = 'quarantined' and item.tenant_id = ${tenantId}::uuid
-    where run.tenant_id = ${tenantId}::uuid and run.connector_id = any(${uuidList(connectorIds)})
-      and (run.items_quarantined > 0 or run.state not in ('completed', 'completed-with-problems'))
-    group by 1`
-  return new Map(waiting.map(({ connectorId, count }) => [connectorId, count]))
 }
 
 /**

@@ -25,8 +25,8 @@ export async function countWaitingOfRun(
         and (run.id = ${runId}::uuid or run.trigger = 'redrive'))
     select
       (select count(*)::int from item
-        where tenant_id = ${tenantId}::uuid and run_id = ${runId}::uuid and state = 'quarantined'
-          and repeat_of_id is null) as quarantined,
+        where tenant_id = ${tenantId}::uuid and connector_id = ${connectorId}::uuid and run_id = ${runId}::uuid
+          and state = 'quarantined' and repeat_of_id is null) as quarantined,
       (select count(*)::int from failed
         where exists (select 1 from item where item.id = failed.item_id and item.tenant_id = ${tenantId}::uuid
           and item.run_id = ${runId}::uuid and item.state = 'routed' and item.repeat_of_id is null)) as failed`

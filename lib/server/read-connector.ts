@@ -12,7 +12,7 @@ import { findNewestDoubles } from '#lib/db/newest-doubles.ts'
 import { findNewestRuns } from '#lib/db/newest-runs.ts'
 import { countNewlyMapped } from '#lib/db/newly-mapped.ts'
 import { countWaiting } from '#lib/db/quarantine/count-waiting.ts'
-import { listRunPage, type RunForWeb, sumQuarantined } from '#lib/db/runs-for-web.ts'
+import { listRunPage, type RunForWeb } from '#lib/db/runs-for-web.ts'
 import { findNewestMessages } from '#lib/db/runs-for-web-freshness.ts'
 import { findScheduledDates } from '#lib/db/scheduled-dates.ts'
 import { findMappingSummary } from '#lib/db/user-mappings.ts'
@@ -151,7 +151,7 @@ export async function readLoginForm(connectorId: string) {
   }
 }
 
-type Seen = { row: ConnectorRow; run: RunForWeb | null; now: Date }
+type Seen = { row: ConnectorRow; run: RunForWeb | null; waitingCount: number; now: Date }
 
 /**
  * What all pages of a connector show at their head: asked for before anything of the page is sent, so that whoever may
@@ -183,8 +183,11 @@ export async function readHead(connectorId: string, permission: Permission = 're
   }
 }
 
-async function summarizeAll(transaction: TenantTransaction, key: ConnectorKey, { row, run, now }: Seen) {
-  const quarantined = (await sumQuarantined(transaction, key.tenantId, [row.id])).get(row.id) ?? 0
+async function summarizeAll(
+  transaction: TenantTransaction,
+  key: ConnectorKey,
+  { row, run, waitingCount, now }: Seen,
+) {
   const doneDates = await findScheduledDates(transaction, key)
   const completeness = await judgeCompleteness(transaction, key.tenantId, [row], now)
   const doubles = await findNewestDoubles(transaction, key.tenantId, [row.id])
@@ -192,7 +195,7 @@ async function summarizeAll(transaction: TenantTransaction, key: ConnectorKey, {
   return summarize(
     row,
     run,
-    quarantined,
+    waitingCount,
     doneDates,
     completeness.get(row.id) ?? null,
     doubles.get(row.id) ?? null,

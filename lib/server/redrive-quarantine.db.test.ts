@@ -2,7 +2,8 @@ import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import type { z } from 'zod'
 import { addAuditEvent } from '#lib/db/audit-events.ts'
 import { findLaterRuns } from '#lib/db/later-runs.ts'
-import { findRun, sumQuarantined } from '#lib/db/runs-for-web.ts'
+import { countWaiting } from '#lib/db/quarantine/count-waiting.ts'
+import { findRun } from '#lib/db/runs-for-web.ts'
 import { countNotImported } from '#lib/db/runs-for-web-not-imported.ts'
 import { countWaitingOfRun } from '#lib/db/waiting-of-run.ts'
 import { withTenant } from '#lib/db/with-tenant.ts'
@@ -172,7 +173,7 @@ const causes = (runId: string) => inTenant((tx) => countNotImported(tx, key(runI
 const laterRuns = (runId: string) => inTenant((tx) => findLaterRuns(tx, key(runId)))
 const waiting = async () => {
   const { tenantId, connectorId } = world.state
-  return (await inTenant((tx) => sumQuarantined(tx, tenantId, [connectorId]))).get(connectorId) ?? 0
+  return (await inTenant((tx) => countWaiting(tx, tenantId, [connectorId]))).get(connectorId) ?? 0
 }
 const waitingOf = (runId: string) => inTenant((tx) => countWaitingOfRun(tx, key(runId)))
 const audited = () =>

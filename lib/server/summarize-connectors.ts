@@ -3,7 +3,7 @@ import { judgeCompleteness } from '#lib/db/judge-completeness.ts'
 import { countMovedAddresses } from '#lib/db/moved-addresses.ts'
 import { findNewestDoubles } from '#lib/db/newest-doubles.ts'
 import { findNewestRuns } from '#lib/db/newest-runs.ts'
-import { sumQuarantined } from '#lib/db/runs-for-web.ts'
+import { countWaiting } from '#lib/db/quarantine/count-waiting.ts'
 import { listScheduledDates } from '#lib/db/scheduled-dates.ts'
 import type { TenantTransaction } from '#lib/db/with-tenant.ts'
 import { type ConnectorSummary, summarize } from './connector-summary.ts'
@@ -17,7 +17,7 @@ export async function summarizeConnectors(
   const rows = await listConnectors(transaction, { tenantId, states: ['active', 'paused'] })
   const ids = rows.map((row) => row.id)
   const runs = await findNewestRuns(transaction, tenantId, ids)
-  const quarantined = await sumQuarantined(transaction, tenantId, ids)
+  const quarantined = await countWaiting(transaction, tenantId, ids)
   const dates = await listScheduledDates(transaction, tenantId, ids)
   const completeness = await judgeCompleteness(transaction, tenantId, rows, now)
   const doubles = await findNewestDoubles(transaction, tenantId, ids)

@@ -1,6 +1,10 @@
+import { uuidList } from '../uuid-list.ts'
 import type { TenantTransaction } from '../with-tenant.ts'
 
-/** How many items wait in quarantine, by connector; their repeats follow them and are not counted. */
+/**
+ * How many items wait in quarantine, by connector; their repeats follow them and are not counted. Counted where they are: what
+ * a later run has delivered waits no more, though the report of the run that read it says so for good.
+ */
 export async function countWaiting(
   tx: TenantTransaction,
   tenantId: string,
@@ -9,7 +13,7 @@ export async function countWaiting(
   // The index item_waiting alone answers it.
   const rows = await tx.$queryRaw<{ connectorId: string; count: number }[]>`
     select connector_id as "connectorId", count(*)::int as count from item
-    where tenant_id = ${tenantId}::uuid and connector_id = any(${connectorIds}::uuid[]) and state = 'quarantined'
+    where tenant_id = ${tenantId}::uuid and connector_id = any(${uuidList(connectorIds)}) and state = 'quarantined'
       and repeat_of_id is null
     group by 1`
   return new Map(rows.map(({ connectorId, count }) => [connectorId, count]))
