@@ -1,6 +1,7 @@
-import { expect, type Page } from '@playwright/test'
+import { expect, type Locator, type Page } from '@playwright/test'
 import { listenToConsole } from './support/console-errors.ts'
 import { test } from './support/demo.ts'
+import { EVERY_PAGE, type Places } from './support/every-page.ts'
 import { expectAccessible } from './support/expect-accessible.ts'
 import { expectNothingOutside } from './support/expect-readable.ts'
 import { startOwnDemo } from './support/start-own-demo.ts'
@@ -31,17 +32,12 @@ for (const { tag, connectors, signIn } of LANGUAGES) {
       await page.goto('/data-connectors/connectors')
       await expect(page.getByRole('link', { name: connectors }).first()).toBeVisible()
       await expectAccessible(page, `Connectors tab, ${tag}`)
-      const connector = await page.locator('[data-row-id]').first().getAttribute('data-row-id')
-      for (const path of [
-        '/data-connectors',
-        '/data-connectors/connectors',
-        '/data-connectors/wechat-archiver',
-        '/alerts',
-        ...['', '/runs', '/mapping', '/settings'].map(
-          (tab) => `/data-connectors/connectors/${connector}${tab}`,
-        ),
-      ])
-        await lookAt(page, path, tag)
+      const places = await findPlaces(page)
+      for (const row of EVERY_PAGE) {
+        // The wizard has a story of its own, which its words are read by; nobody is signed in where one signs in.
+        if (row.file.includes('(wizard)') || row.seenBy === 'nobody signed in') continue
+        await lookAt(page, row.address(places), tag)
+      }
       console.expectSilence(tag)
     })
   })
@@ -65,6 +61,33 @@ test('another language is chosen without leaving the page, and stays', async ({ 
   await expect(page.getByRole('heading', { level: 1, name: '数据连接器' })).toBeVisible()
 })
 
+/** What the demo holds, found by its links and not by its words. */
+async function findPlaces(page: Page): Promise<Places> {
+  const connectorId = (await page.locator('[data-row-id]').first().getAttribute('data-row-id')) ?? ''
+  await page.goto(`/data-connectors/connectors/${connectorId}/runs`)
+  const runId = await lastOfLink(page, /\/runs\/[^/]+$/)
+  await page.goto(`/data-connectors/connectors/${connectorId}/runs/${runId}/items`)
+  return { connectorId, runId, itemId: await lastOfLink(page, /\/items\/[^/]+$/), draftId: '' }
+}
+
+async function lastOfLink(page: Page, address: RegExp): Promise<string> {
+  const links = page.getByRole('main').getByRole('link')
+  await expect
+    .poll(async () => (await addressesOf(links)).some((href) => address.test(href)), {
+      message: `${address}`,
+    })
+    .toBe(true)
+  return (
+    (await addressesOf(links))
+      .find((href) => address.test(href))
+      ?.split('/')
+      .at(-1) ?? ''
+  )
+}
+
+const addressesOf = (links: Locator) =>
+  links.evaluateAll((all) => all.map((link) => link.getAttribute('href') ?? ''))
+
 async function lookAt(page: Page, path: string, tag: string): Promise<void> {
   await page.setViewportSize(DESKTOP)
   await page.goto(path)
@@ -73,6 +96,7 @@ async function lookAt(page: Page, path: string, tag: string): Promise<void> {
   await attach(page, `${path} ${tag}`)
   await page.setViewportSize(PHONE)
   await expectNothingOutside(page, `${path}, ${tag}, 390 px`)
+  await attach(page, `${path} ${tag} 390 px`)
 }
 
 async function attach(page: Page, name: string): Promise<void> {

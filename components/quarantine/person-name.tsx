@@ -1,4 +1,5 @@
 import { useTranslations } from 'next-intl'
+import type { ReactNode } from 'react'
 import type { WaitingPerson } from '#lib/domain/waiting.ts'
 import styles from './quarantine.module.css'
 
@@ -11,7 +12,10 @@ export function PersonName({ person }: { person: WaitingPerson }) {
   return (
     <span>
       <bdi className={styles.name}>{displayName || t('nameless')}</bdi>
-      <span className={styles.second}>{id ? `${id} · ${address || t('noAddress')}` : address}</span>
+      <span className={styles.second}>
+        {id && `${id} · `}
+        {address ? breakable(address) : id && t('noAddress')}
+      </span>
     </span>
   )
 }
@@ -19,4 +23,16 @@ export function PersonName({ person }: { person: WaitingPerson }) {
 /** What a row of the mapping would name them by; empty when the message names nobody. */
 export function mappingIdOf({ phone, opaqueId, address }: WaitingPerson): string {
   return phone ? `+${phone}` : opaqueId || address
+}
+
+/** A narrow column breaks an address behind the @, and not before its last letters. */
+function breakable(address: string): ReactNode {
+  const domainAt = address.lastIndexOf('@') + 1
+  return (
+    <>
+      {address.slice(0, domainAt)}
+      <wbr />
+      {address.slice(domainAt)}
+    </>
+  )
 }
